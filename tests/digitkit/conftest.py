@@ -7,7 +7,7 @@ from digitkit.loading import load_mnist
 
 @pytest.fixture(scope="session")
 def mnist():
-    """Give ((train_images, train_labels), (test_images, test_labels)), shared: read, never write."""
+    """Give load_mnist(), read once and read-only, because all tests share it."""
     loaded = load_mnist()
     for images, labels in loaded:
         images.flags.writeable = labels.flags.writeable = False
