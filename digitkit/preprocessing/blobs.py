@@ -1,0 +1,227 @@
+"""From a mask of ink to blobs that may be digits, in reading order."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Blob:
+    """One or more connected pieces of ink.
+
+    Attributes
+    ----------
+    x, y, width, height : int
+        Bounding box: left column, top row, size.
+    area : int
+        Pixels of ink.
+    pieces : tuple of int
+        Labels of the connected pieces that it is made of.
+    margin : float
+        Share of its pixels that lie in the outer eighth of the picture.
+    touches : bool
+        Whether it reaches the picture's edge.
+    """
+
+    x: int
+    y: int
+    width: int
+    height: int
+    area: int
+    pieces: tuple[int, ...]
+    margin: float
+    touches: bool
+
+    @property
+    def size(self):
+        """Longer side of the box, in pixels."""
+        return max(self.width, self.height)
+
+    @property
+    def thin(self):
+        """Whether it is a line: mean thickness below a tenth of its length."""
+        return self.area < 0.1 * self.size**2
+
+
+def find_blobs(mask):
+    """Find the connected pieces of ink that are large enough to be part of a digit.
+
+    Parameters
+    ----------
+    mask : ndarray of uint8, shape (height, width)
+        1 for ink.
+
+    Returns
+    -------
+    labels : ndarray of int32, shape (height, width)
+        Number of the piece at each point, 0 for paper.
+    blobs : list of Blob
+        One for each piece, in no particular order.
+
+    Examples
+    --------
+    >>> mask = np.zeros((100, 100), np.uint8)
+    >>> mask[20:80, 45:55] = 1
+    >>> [(b.x, b.y, b.width, b.height) for b in find_blobs(mask)[1]]
+    [(45, 20, 10, 60)]
+    """
+    height, width = mask.shape
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    rim = max(1, min(height, width) // 8)
+    outer = labels.copy()
+    outer[rim:-rim, rim:-rim] = 0
+    in_margin = np.bincount(outer.ravel(), minlength=count)
+    smallest = max(12, 0.0016 * min(height, width) ** 2)
+    blobs = []
+    for piece, (x, y, w, h, area) in enumerate(stats.tolist()):
+        if piece == 0 or area < smallest:
+            continue
+        touches = x <= 1 or y <= 1 or x + w >= width - 1 or y + h >= height - 1
+        blobs.append(Blob(x, y, w, h, area, (piece,), in_margin[piece] / area, touches))
+    return labels, blobs
+
+
+def drop_edges(blobs, shape):
+    """Leave out what a picture's edge drags in: frames, rules, neighbours cut in two.
+
+    Parameters
+    ----------
+    blobs : list of Blob
+        As found.
+    shape : tuple of (height, width)
+        Of the picture.
+
+    Returns
+    -------
+    list of Blob
+        Those that may be digits. A blob that touches the edge stays when it is the main
+        thing in the picture: a tight crop is no reason to see nothing.
+    """
+    short = min(shape)
+    kept = []
+    for blob in blobs:
+        hugs = blob.margin > 0.8 and blob.touches
+        rule = blob.thin and blob.size > 0.5 * short and (blob.touches or blob.margin > 0.8)
+        # A 1 is thin too, but it does not run along the rim.
+        if not (hugs or (rule and blob.margin > 0.35)):
+            kept.append(blob)
+    inner = max((b.area for b in kept if not b.touches), default=0)
+    return [b for b in kept if not b.touches or b.area > 0.7 * inner]
+
+
+def join(first, second):
+    """Make one blob of two.
+
+    Parameters
+    ----------
+    first, second : Blob
+        Two blobs of the same picture.
+
+    Returns
+    -------
+    Blob
+        With the box around both.
+    """
+    x, y = min(first.x, second.x), min(first.y, second.y)
+    right = max(first.x + first.width, second.x + second.width)
+    bottom = max(first.y + first.height, second.y + second.height)
+    area = first.area + second.area
+    return Blob(
+        x,
+        y,
+        right - x,
+        bottom - y,
+        area,
+        first.pieces + second.pieces,
+        (first.margin * first.area + second.margin * second.area) / area,
+        first.touches or second.touches,
+    )
+
+
+def are_parts(first, second):
+    """Tell whether two blobs look like parts of one digit rather than two digits.
+
+    Parts of a digit lie over each other (the roof of a 5 above its belly) with little
+    space between them; digits stand beside each other, or a line apart.
+
+    Parameters
+    ----------
+    first, second : Blob
+        Two blobs of the same picture.
+
+    Returns
+    -------
+    bool
+    """
+    height = max(first.height, second.height)
+    small = min(first, second, key=lambda blob: blob.area)
+    large = second if small is first else first
+    across = min(first.x + first.width, second.x + second.width) - max(first.x, second.x)
+    down = min(first.y + first.height, second.y + second.height) - max(first.y, second.y)
+    over = across > 0.4 * min(first.width, second.width)
+    whole = max(first.y + first.height, second.y + second.height) - min(first.y, second.y)
+    if over and -down < 0.12 * whole:
+        # Two digits of full height, one under the other, are two lines of writing.
+        return down > 0 or small.height < 0.75 * large.height
+    scrap = small.height < 0.6 * height and small.area < 0.35 * large.area
+    return scrap and -across < 0.1 * height and down > 0
+
+
+def join_parts(blobs):
+    """Join the blobs that are parts of one digit, and drop specks.
+
+    Parameters
+    ----------
+    blobs : list of Blob
+        Candidates.
+
+    Returns
+    -------
+    list of Blob
+        Each at least a third as large as the largest.
+    """
+    joined: list[Blob] = []
+    for blob in sorted(blobs, key=lambda b: -b.area):
+        for index, other in enumerate(joined):
+            if are_parts(blob, other):
+                joined[index] = join(other, blob)
+                break
+        else:
+            joined.append(blob)
+    largest = max((b.size for b in joined), default=0)
+    return [b for b in joined if b.size >= 0.33 * largest]
+
+
+def reading_order(blobs):
+    """Sort blobs into lines from top to bottom, each from left to right.
+
+    Parameters
+    ----------
+    blobs : list
+        Anything with ``x``, ``y``, ``width`` and ``height``.
+
+    Returns
+    -------
+    list of list
+        The same objects, line by line.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace as Box
+    >>> boxes = [Box(x=x, y=y, width=8, height=10) for x, y in ((30, 3), (0, 40), (0, 0))]
+    >>> [[box.x for box in line] for line in reading_order(boxes)]
+    [[0, 30], [0]]
+    """
+    lines: list[list] = []
+    for blob in sorted(blobs, key=lambda b: b.y + b.height / 2):
+        for line in lines:
+            top = np.mean([b.y for b in line])
+            bottom = np.mean([b.y + b.height for b in line])
+            shared = min(bottom, blob.y + blob.height) - max(top, blob.y)
+            if shared > 0.4 * min(bottom - top, blob.height):
+                line.append(blob)
+                break
+        else:
+            lines.append([blob])
+    return [sorted(line, key=lambda b: b.x) for line in lines]

@@ -1,0 +1,195 @@
+"""The trained model behind one call: a picture in, digits in reading order out.
+
+LiteRT runs the network, so that nothing here imports TensorFlow: a process that reads
+digits starts in a fraction of a second.
+"""
+
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from digitkit.preprocessing import add_channel, find_digits, scale
+
+MODEL = Path(__file__).parent / "models" / "digits.tflite"
+NOT_A_DIGIT = 10
+DOUBT = 0.5  # more probability than this on "not a digit", and the ink is passed over
+
+
+@dataclass(frozen=True)
+class Digit:
+    """One piece of ink and what the model makes of it.
+
+    Attributes
+    ----------
+    digit : int
+        The likeliest class, 0 to 9.
+    confidence : float
+        Its probability, 0 to 1; what is missing to 1 goes to the other digits and to
+        "not a digit".
+    box : tuple of int
+        x, y, width, height in pixels of the picture.
+    probabilities : tuple of float
+        Of the classes 0 to 9.
+    image : ndarray of uint8, shape (28, 28)
+        What the model saw.
+    line : int
+        Number of its line of writing, from the top.
+    """
+
+    digit: int
+    confidence: float
+    box: tuple[int, int, int, int]
+    probabilities: tuple[float, ...]
+    image: np.ndarray
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one picture says.
+
+    Attributes
+    ----------
+    digits : tuple of Digit
+        In reading order.
+    candidates : tuple of Digit
+        Ink that was looked at and judged not to be a digit.
+    size : tuple of int
+        Width and height of the picture.
+    """
+
+    digits: tuple[Digit, ...]
+    candidates: tuple[Digit, ...]
+    size: tuple[int, int]
+
+    @property
+    def text(self):
+        """The digits in reading order, lines parted by a newline."""
+        lines: dict[int, str] = {}
+        for digit in self.digits:
+            lines[digit.line] = lines.get(digit.line, "") + str(digit.digit)
+        return "\n".join(lines.values())
+
+    @property
+    def rejected(self):
+        """Whether there is no digit in the picture."""
+        return not self.digits
+
+
+class Recognizer:
+    """A trained network and the preprocessing that it was trained with.
+
+    Safe to share between threads: the interpreter keeps its tensors in place, so one
+    call at a time enters it.
+
+    Parameters
+    ----------
+    model : bytes
+        A LiteRT model from (n, 28, 28, 1) in [0, 1] to (n, 11) probabilities.
+    """
+
+    def __init__(self, model):
+        from ai_edge_litert.interpreter import Interpreter
+
+        # Pictures hold few digits: a second thread costs more than it brings.
+        self._interpreter = Interpreter(model_content=model, num_threads=1)
+        self._input = self._interpreter.get_input_details()[0]["index"]
+        self._output = self._interpreter.get_output_details()[0]["index"]
+        self._n = 0
+        self._lock = threading.Lock()
+        shape = self._interpreter.get_output_details()[0]["shape"]
+        if shape[-1] != NOT_A_DIGIT + 1:
+            raise ValueError(
+                f"the model gives {shape[-1]} classes, needed {NOT_A_DIGIT + 1}: "
+                "ten digits and 'not a digit'."
+            )
+
+    @classmethod
+    def load(cls, path=MODEL):
+        """Load a model file; the one that ships, when none is named.
+
+        Parameters
+        ----------
+        path : str or Path
+            A ``.tflite`` file.
+
+        Returns
+        -------
+        Recognizer
+
+        Raises
+        ------
+        FileNotFoundError
+            If there is no such file.
+        ValueError
+            If the file is not a model of digits.
+        """
+        path = Path(path)
+        if not path.is_file():
+            raise FileNotFoundError(
+                f"there is no model at {path}; `digitkit train` makes one, "
+                "and `git checkout -- digitkit/models` brings the bundled one back."
+            )
+        return cls(path.read_bytes())
+
+    def classify(self, images):
+        """Give the probability of each class for framed images.
+
+        Parameters
+        ----------
+        images : ndarray of uint8, shape (n, 28, 28)
+            Framed as MNIST is; light ink on 0.
+
+        Returns
+        -------
+        ndarray of float32, shape (n, 11)
+            Columns 0 to 9 are the digits, column 10 is "not a digit"; rows sum to 1.
+        """
+        batch = add_channel(scale(images))
+        if not len(batch):
+            return np.zeros((0, NOT_A_DIGIT + 1), np.float32)
+        with self._lock:
+            if len(batch) != self._n:
+                self._n = 0  # a failed allocation must not be taken for a good one
+                self._interpreter.resize_tensor_input(self._input, batch.shape)
+                self._interpreter.allocate_tensors()
+                self._n = len(batch)
+            self._interpreter.set_tensor(self._input, batch)
+            self._interpreter.invoke()
+            return self._interpreter.get_tensor(self._output)
+
+    def read(self, picture):
+        """Read every digit in a picture.
+
+        Parameters
+        ----------
+        picture : ndarray of uint8, shape (height, width) or (height, width, 3)
+            Gray or RGB; dark ink on light or the reverse.
+
+        Returns
+        -------
+        Reading
+
+        Raises
+        ------
+        ValueError
+            If the array is not a picture.
+
+        Examples
+        --------
+        >>> from digitkit.loading import load_mnist
+        >>> _, (images, labels) = load_mnist()
+        >>> Recognizer.load().read(images[0]).text, int(labels[0])
+        ('7', 7)
+        """
+        found = find_digits(picture)
+        judged = self.classify(np.array([f.image for f in found]).reshape(-1, 28, 28).astype(np.uint8))
+        digits, candidates = [], []
+        for ink, row in zip(found, judged.tolist(), strict=True):
+            best = max(range(NOT_A_DIGIT), key=row.__getitem__)
+            digit = Digit(best, row[best], ink.box, tuple(row[:NOT_A_DIGIT]), ink.image, ink.line)
+            (candidates if row[NOT_A_DIGIT] >= DOUBT else digits).append(digit)
+        height, width = np.shape(picture)[:2]
+        return Reading(tuple(digits), tuple(candidates), (width, height))
