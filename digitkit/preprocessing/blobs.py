@@ -43,6 +43,11 @@ class Blob:
         """Whether it is a line: mean thickness below a tenth of its length."""
         return self.area < 0.1 * self.size**2
 
+    @property
+    def straight(self):
+        """Whether it is a line along the rows or the columns."""
+        return min(self.width, self.height) < 0.15 * self.size
+
 
 def find_blobs(mask):
     """Find the connected pieces of ink that are large enough to be part of a digit.
@@ -82,6 +87,67 @@ def find_blobs(mask):
     return labels, blobs
 
 
+def erase_rules(mask):
+    """Erase the printed lines of ruled paper, table cells and frames, sparing strokes.
+
+    A rule is thin, straight, along a side of the picture, and runs out of it: at least
+    half as long as the picture, and near its rim or from edge to edge. Where a pen
+    crosses it, the ink stands out across the rule, and stays.
+
+    Parameters
+    ----------
+    mask : ndarray of uint8, shape (height, width)
+        1 for ink.
+
+    Returns
+    -------
+    ndarray of uint8, shape (height, width)
+        The mask without rules; the same array when there were none.
+
+    Examples
+    --------
+    >>> mask = np.zeros((100, 100), np.uint8)
+    >>> mask[90:93] = 1
+    >>> int(erase_rules(mask).sum())
+    0
+    """
+    rules = rows_of_rules(mask) | rows_of_rules(mask.T.copy()).T
+    return np.where(rules, np.uint8(0), mask) if rules.any() else mask
+
+
+def rows_of_rules(mask):
+    """Mark the points of `mask` that belong to rules lying along its rows.
+
+    Parameters
+    ----------
+    mask : ndarray of uint8, shape (height, width)
+        1 for ink.
+
+    Returns
+    -------
+    ndarray of bool, shape (height, width)
+    """
+    height, width = mask.shape
+    rules = np.zeros(mask.shape, bool)
+    if width < 0.5 * height:  # a narrow crop: what spans it may be a stroke
+        return rules
+    # Widened by a pixel up and down, a slightly tilted rule still counts as straight.
+    level = cv2.dilate(mask, np.ones((3, 1), np.uint8))
+    long = cv2.morphologyEx(level, cv2.MORPH_OPEN, np.ones((1, width // 2), np.uint8)) & mask
+    count, labels, stats, centers = cv2.connectedComponentsWithStats(long, connectivity=8)
+    for number in range(1, count):
+        x, _, span, _, area = stats[number].tolist()
+        thickness = area / span
+        beside = abs(centers[number][1] / height - 0.5) > 0.3
+        ends = (x <= 2) + (x + span >= width - 2)
+        if thickness > (0.12 if beside else 0.08) * height or not (ends == 2 or (beside and ends)):
+            continue
+        across = np.ones((int(2.2 * thickness) + 3, 1), np.uint8)
+        crossing = cv2.morphologyEx(mask, cv2.MORPH_OPEN, across)
+        rules |= (labels == number) & (crossing == 0)
+    return rules
+
+
 def drop_edges(blobs, shape):
     """Leave out what a picture's edge drags in: frames, rules, neighbours cut in two.
 
@@ -107,7 +173,12 @@ def drop_edges(blobs, shape):
         if not (hugs or (rule and blob.margin > 0.35)):
             kept.append(blob)
     inner = max((b.area for b in kept if not b.touches), default=0)
-    return [b for b in kept if not b.touches or b.area > 0.7 * inner]
+    bent = max((b.area for b in kept if not b.straight), default=0)
+    return [
+        b
+        for b in kept
+        if not b.touches or (b.area > 0.7 * inner and not (b.straight and b.area < bent))
+    ]
 
 
 def join(first, second):

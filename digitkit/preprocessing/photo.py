@@ -5,7 +5,13 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from digitkit.preprocessing.blobs import drop_edges, find_blobs, join_parts, reading_order
+from digitkit.preprocessing.blobs import (
+    drop_edges,
+    erase_rules,
+    find_blobs,
+    join_parts,
+    reading_order,
+)
 from digitkit.preprocessing.framing import frame_digit
 from digitkit.preprocessing.ink import (
     ink_contrast,
@@ -141,7 +147,7 @@ def find_digits(picture):
     resized, factor = working_size(picture)
     contrast = ink_contrast(resized, paper_colour(resized))
     threshold = ink_threshold(contrast)
-    labels, blobs = find_blobs(ink_mask(contrast, threshold))
+    labels, blobs = find_blobs(erase_rules(ink_mask(contrast, threshold)))
     lines = reading_order(join_parts(drop_edges(blobs, contrast.shape)))
     return [
         Found(

@@ -8,12 +8,14 @@ from pathlib import Path
 import numpy as np
 
 from digitkit.files import write_whole
-from digitkit.synthesis.nondigits import nondigit
-from digitkit.synthesis.pens import printed_digit, rewrite
+from digitkit.synthesis.drawn import drawn
+from digitkit.synthesis.nondigits import draw_nondigit, nondigit
+from digitkit.synthesis.pens import change_pen, printed_digit, rewrite, warp
+from digitkit.synthesis.photograph import photographed
 
 NOT_A_DIGIT = 10
 PIECE = 1000  # pictures in a piece: a second or two of work, all that a kill can cost
-KINDS = ("rewritten", "printed", "photographed", "nondigits", "photographed_nothing")
+KINDS = ("rewritten", "printed", "drawn", "photographed", "nondigits", "photographed_nondigits")
 
 
 def make_piece(kind, images, labels, rng, count=PIECE):
@@ -21,31 +23,46 @@ def make_piece(kind, images, labels, rng, count=PIECE):
 
     Parameters
     ----------
-    kind : {'rewritten', 'printed', 'photographed', 'nondigits', 'photographed_nothing'}
-        What to make.
+    kind : str
+        One of `KINDS`.
     images, labels : ndarray
         Training digits, uint8 (n, 28, 28) and int (n,).
     rng : numpy.random.Generator
         Source of everything that varies.
     count : int
-        How many pictures.
+        How many pictures to try; a photographed one that is not found again is left out.
 
     Returns
     -------
-    pictures : ndarray of uint8, shape (count, 28, 28)
-    classes : ndarray of uint8, shape (count,)
+    pictures : ndarray of uint8, shape (n, 28, 28)
+    classes : ndarray of uint8, shape (n,)
         0 to 9, or 10 for "not a digit".
+
+    Raises
+    ------
+    ValueError
+        If the kind is unknown.
     """
-    chosen = rng.integers(len(images), size=count)
-    classes = labels[chosen].astype(np.uint8)
-    if kind == "rewritten":
-        return np.stack([rewrite(images[i], rng) for i in chosen]), classes
-    if kind == "printed":
-        return np.stack([printed_digit(int(label), rng) for label in classes]), classes
-    nothing = np.full(count, NOT_A_DIGIT, np.uint8)
-    if kind == "nondigits":
-        return np.stack([nondigit(rng, images, labels) for _ in range(count)]), nothing
-    raise ValueError(f"kind must be one of {', '.join(KINDS)}, got {kind!r}.")
+    if kind not in KINDS:
+        raise ValueError(f"kind must be one of {', '.join(KINDS)}, got {kind!r}.")
+    pairs = []
+    for index in rng.integers(len(images), size=count):
+        image, label = images[index], int(labels[index])
+        if kind == "rewritten":
+            pairs.append((rewrite(image, rng), label))
+        elif kind == "printed":
+            pairs.append((printed_digit(label, rng), label))
+        elif kind == "drawn":
+            pairs.append(drawn(rng))
+        elif kind == "nondigits":
+            pairs.append((nondigit(rng, images, labels), NOT_A_DIGIT))
+        else:
+            digit = kind == "photographed"
+            ink = change_pen(warp(image, rng), rng) if digit else draw_nondigit(rng, images, labels)
+            found, others = photographed(ink, rng)
+            pairs += [(found, label if digit else NOT_A_DIGIT)] if found is not None else []
+            pairs += [(other, NOT_A_DIGIT) for other in others]
+    return np.stack([p for p, _ in pairs]), np.array([c for _, c in pairs], np.uint8)
 
 
 def _store_piece(path, kind, images, labels, seed):
@@ -63,7 +80,7 @@ def make_corpus(images, labels, pieces, folder, *, seed=0, workers=None, progres
         Training digits, uint8 (n, 28, 28) and int (n,). Never validation or test digits:
         rewritten ones would carry them into training.
     pieces : dict of str to int
-        How many thousands of each kind; kinds as in `make_piece`.
+        How many thousands of each of `KINDS`.
     folder : str or Path
         Where the pieces are kept; those already there are not made again.
     seed : int, default 0
@@ -75,8 +92,9 @@ def make_corpus(images, labels, pieces, folder, *, seed=0, workers=None, progres
 
     Returns
     -------
-    pictures : ndarray of uint8, shape (1000 * n_pieces, 28, 28)
-    classes : ndarray of uint8, shape (1000 * n_pieces,)
+    pictures : ndarray of uint8, shape (n, 28, 28)
+    classes : ndarray of uint8, shape (n,)
+        0 to 9, or 10 for "not a digit".
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)

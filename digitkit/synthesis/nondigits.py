@@ -204,8 +204,8 @@ def _scrap(images, labels, rng):
     return strip
 
 
-def nondigit(rng, images, labels):
-    """Make one picture that is not a digit, framed as a digit would be.
+def draw_nondigit(rng, images, labels):
+    """Draw something that is not a digit.
 
     Parameters
     ----------
@@ -218,8 +218,8 @@ def nondigit(rng, images, labels):
 
     Returns
     -------
-    ndarray of uint8, shape (28, 28)
-        Something on it, no digit.
+    ndarray of uint8, shape (112, 112)
+        Ink on 0.
     """
     kind = rng.random()
     if kind < 0.45:
@@ -229,4 +229,20 @@ def nondigit(rng, images, labels):
     else:
         ink = _scrap(images, labels, rng)
     bent = change_pen(warp(ink, rng, turn=15, wobble=5), rng)
-    return frame_for_training(bent, rng) if bent.max() > 40 else nondigit(rng, images, labels)
+    return bent if bent.max() > 40 else draw_nondigit(rng, images, labels)
+
+
+def nondigit(rng, images, labels):
+    """Make one picture that is not a digit, framed as a digit would be.
+
+    Parameters
+    ----------
+    rng, images, labels
+        As for `draw_nondigit`.
+
+    Returns
+    -------
+    ndarray of uint8, shape (28, 28)
+        Something on it, no digit.
+    """
+    return frame_for_training(draw_nondigit(rng, images, labels), rng)

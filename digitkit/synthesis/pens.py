@@ -155,7 +155,7 @@ def change_pen(ink, rng):
         grain = cv2.resize(grain, (CANVAS, CANVAS), interpolation=cv2.INTER_CUBIC)
         smooth = np.clip(smooth + grain * (smooth > 0.2 * peak), 0, 255).astype(np.uint8)
     stroke = np.where(smooth >= rng.uniform(0.3, 0.75) * peak, np.uint8(255), np.uint8(0))
-    width = int(rng.integers(1, 5)) * 2 + 1
+    width = int(rng.integers(1, 7)) * 2 + 1
     pen = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (width, width))
     change = rng.random()
     if change < 0.4:

@@ -3,6 +3,8 @@
 import cv2
 import numpy as np
 
+from digitkit.preprocessing import find_digits
+
 
 def paper(height, width, rng, ruled=None):
     """Make a sheet of paper: its colour, its grain, and sometimes its ruling.
@@ -99,3 +101,64 @@ def photograph(ink, rng, ruled=None):
     quality = int(rng.integers(50, 95))
     _, packed = cv2.imencode(".jpg", picture[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])
     return cv2.imdecode(packed, cv2.IMREAD_COLOR)[..., ::-1]
+
+
+def compose_scene(ink, rng):
+    """Lay ink somewhere on an empty page, at the size that a photo would show it.
+
+    Parameters
+    ----------
+    ink : ndarray of uint8, shape (112, 112)
+        One digit or doodle.
+    rng : numpy.random.Generator
+        Source of place and size.
+
+    Returns
+    -------
+    page : ndarray of uint8, shape (height, width)
+        The ink on 0.
+    box : tuple of int
+        x, y, width, height of the ink on the page.
+    """
+    side = int(rng.integers(40, 110))
+    small = cv2.resize(ink, (side, side), interpolation=cv2.INTER_AREA)
+    height, width = (side + rng.integers(0, 1 + int(side * rng.uniform(0, 1.2)), 2)).tolist()
+    page = np.zeros((height, width), np.uint8)
+    top, left = int(rng.integers(0, height - side + 1)), int(rng.integers(0, width - side + 1))
+    page[top : top + side, left : left + side] = small
+    rows, columns = np.flatnonzero(page.any(1)), np.flatnonzero(page.any(0))
+    if not rows.size:
+        return page, (0, 0, 0, 0)
+    x, y = int(columns[0]), int(rows[0])
+    return page, (x, y, int(columns[-1]) - x + 1, int(rows[-1]) - y + 1)
+
+
+def photographed(ink, rng):
+    """Photograph ink, find it again, and return what the network would see.
+
+    Parameters
+    ----------
+    ink : ndarray of uint8, shape (112, 112)
+        One digit or doodle; may be empty.
+    rng : numpy.random.Generator
+        Source of everything that varies.
+
+    Returns
+    -------
+    found : ndarray of uint8, shape (28, 28), or None
+        The ink, as `find_digits` framed it; None when it was lost.
+    others : list of ndarray
+        What else was taken for ink: rules, shadows, stains.
+    """
+    page, (x, y, width, height) = compose_scene(ink, rng)
+    found, others = None, []
+    for thing in find_digits(photograph(page, rng)):
+        left, top, w, h = thing.box
+        across = min(x + width, left + w) - max(x, left)
+        down = min(y + height, top + h) - max(y, top)
+        shared = max(across, 0) * max(down, 0)
+        if width and shared > 0.7 * max(width * height, w * h):
+            found = thing.image
+        elif shared == 0 and h < 2 * w:  # a standing rule is not to be told from a 1
+            others.append(thing.image)
+    return found, others
