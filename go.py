@@ -74,6 +74,32 @@ class SetupError(Exception):
     """One sentence: what is wrong and what to do about it."""
 
 
+class NoIndexError(SetupError):
+    """Nothing could be fetched, so nothing in .venv was touched."""
+
+
+# What an installer prints, and what that means.
+CAUSES = {
+    "no space left|errno 28|os error 28|os error 112|not enough space": SetupError(
+        "the disk is full: {root} has {free} MB free of the {need} MB that this takes;"
+        " make room there, then run the same command again."
+    ),
+    "do not match the hashes|hash mismatch": SetupError(
+        "a package is not the one whose hash is in requirements/{level}.txt; run `pip cache purge`"
+        " or `uv cache clean`, then the same command again."
+    ),
+    "retrying|connection|failed to fetch|dns error|timed out": NoIndexError(
+        "the package index cannot be reached; connect to the network (behind a proxy set"
+        " HTTPS_PROXY, for a mirror PIP_INDEX_URL), then run the same command again."
+    ),
+    "no matching distribution|no solution found|no wheels": SetupError(
+        "a package has no build for this machine; use Linux (x86-64, arm64), macOS (Apple silicon)"
+        " or Windows (x86-64)."
+    ),
+    "": SetupError("the set-up stopped; its last words were:\n{output}"),
+}
+
+
 def main(arguments):
     """Run the job that the arguments name, and return its exit code."""
     if not arguments or arguments[0] in ("-h", "--help"):
@@ -100,6 +126,8 @@ def environment():
     """Give the variables of a job: .venv first on PATH, as if it were activated."""
     path = os.pathsep.join([str(BIN), os.environ.get("PATH", os.defpath)])
     added = {"PATH": path, "VIRTUAL_ENV": str(VENV), "NO_MKDOCS_2_WARNING": "1"}
+    # As pip does: a school's or company's own certificates are among the system's.
+    added["UV_SYSTEM_CERTS"] = "1"
     return {name: value for name, value in {**os.environ, **added}.items() if name != "PYTHONHOME"}
 
 
@@ -123,19 +151,23 @@ def prepare(level):
         if state.get(level) == fingerprint(level):
             return
         start = time.monotonic()
-        print(f"Setting up .venv from requirements/{level}.txt, once.", flush=True)
+        print(f"Setting up .venv, once: requirements/{level}.txt, {LEVELS[level]} MB.", flush=True)
         if not state or "adding" in state:
             make_venv()
             state = {"home": home()}
         if level not in state and shutil.disk_usage(str(ROOT)).free >> 20 < LEVELS[level]:
-            raise SetupError(explain("no space left", level))
+            raise explain("no space left", level)
         write_state({**state, "adding": level})
-        install(level)
+        try:
+            install(level)
+        except NoIndexError:
+            write_state(state)  # What worked before still does.
+            raise
         installed = LEVELS if level == "all" else [level]
         write_state({**state, **{name: fingerprint(name) for name in installed}})
         print(f"Ready after {time.monotonic() - start:.0f} s.", flush=True)
     except OSError as error:
-        raise SetupError(explain(str(error), level)) from error
+        raise explain(str(error), level) from error
 
 
 def fingerprint(level):
@@ -173,11 +205,12 @@ def find_uv():
 
 def find_python():
     """Give the command of a Python that can make .venv: this one, or another that is installed."""
-    this = [sys.executable] if Path(sys.executable).parent != BIN else ["/usr/bin/python3"]
-    names = [[f"python3.{minor}"] for minor in MINORS]
-    launcher = [["py", f"-3.{minor}"] for minor in MINORS] if WINDOWS else []
+    # Not sys.executable, which is in .venv itself where that is activated.
+    this = getattr(sys, "_base_executable", sys.executable)
+    names = [f"python3.{minor}" for minor in MINORS]
+    launcher = [f"py -3.{minor}" for minor in MINORS] if WINDOWS else []
     incomplete = None
-    for command in [this, *names, *launcher]:
+    for command in [[this], *map(str.split, names + launcher)]:
         (major, minor), has_ensurepip = probe(command)
         if major == 3 and minor in MINORS:
             if has_ensurepip or find_uv():
@@ -243,33 +276,15 @@ def call(command, level):
             if sys.stdout.isatty():
                 print(f"\r  {line.strip()[:76]:76}", end="\r", flush=True)
     if process.returncode:
-        raise SetupError(explain("".join(lines), level))
+        raise explain("".join(lines), level)
 
 
 def explain(output, level):
     """Turn what an installer printed into one sentence with the remedy."""
-    if re.search("no space left|errno 28|os error 28|os error 112|not enough space", output, re.I):
-        return (
-            f"the disk is full: this needs {LEVELS[level]} MB in {ROOT}, where"
-            f" {shutil.disk_usage(str(ROOT)).free >> 20} MB are free;"
-            " make room, then run the same command again."
-        )
-    if re.search("do not match the hashes|hash mismatch", output, re.I):
-        return (
-            f"a package is not the one that requirements/{level}.txt names by its hash; empty the"
-            " cache with `pip cache purge` or `uv cache clean`, then run the same command again."
-        )
-    if re.search("retrying|connection|failed to fetch|dns error|timed out", output, re.I):
-        return (
-            "the package index cannot be reached; connect to the network (behind a proxy set"
-            " HTTPS_PROXY, with a mirror PIP_INDEX_URL), then run the same command again."
-        )
-    if re.search("no matching distribution|no solution found|no wheels", output, re.I):
-        return (
-            "a package has no build for this machine; digitkit runs on Linux (x86-64, arm64),"
-            " macOS (Apple silicon) and Windows (x86-64)."
-        )
-    return f"the set-up stopped; its last words were:\n{output.strip()[-1500:]}"
+    free = shutil.disk_usage(str(ROOT)).free >> 20
+    facts = {"root": ROOT, "free": free, "need": LEVELS[level], "level": level}
+    cause = next(CAUSES[symptom] for symptom in CAUSES if re.search(symptom, output, re.I))
+    return type(cause)(str(cause).format(output=output.strip()[-1500:], **facts))
 
 
 if __name__ == "__main__":
