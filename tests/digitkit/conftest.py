@@ -12,3 +12,14 @@ def mnist():
     for images, labels in loaded:
         images.flags.writeable = labels.flags.writeable = False
     return loaded
+
+
+@pytest.fixture
+def words():
+    """Give a function that collects all that is written in a figure."""
+
+    def collect(figure):
+        texts = figure.findobj(lambda part: hasattr(part, "get_text"))
+        return " | ".join(text.get_text() for text in texts)
+
+    return collect
