@@ -63,7 +63,7 @@ def plot_learning_curves(
         axes.set_title(name if best is None else f"{name} (dotted: best epoch, {best})")
         axes.set_xlabel("epoch")
         axes.set_xlim(0.5, len(history["loss"]) + 0.5)
-        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.xaxis.get_major_locator().set_params(integer=True, min_n_ticks=1)
         axes.grid(axis="y", visible=True)
         if best is not None:
             axes.axvline(best, color=PALE, linewidth=1, linestyle=":")

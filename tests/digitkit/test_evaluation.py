@@ -253,3 +253,8 @@ def test_a_history_without_curves_is_refused(history):
         ValueError, match="history must have '(loss|accuracy)' with a value for each"
     ):
         plot_learning_curves(history)
+
+
+def test_the_epochs_of_a_short_training_are_whole_numbers():
+    figure = plot_learning_curves({"loss": [0.4], "accuracy": [0.9]})
+    assert all(tick == int(tick) for axes in figure.axes for tick in axes.get_xticks())
