@@ -151,7 +151,7 @@ def prepare(level):
         if state.get(level) == fingerprint(level):
             return
         start = time.monotonic()
-        print(f"Setting up .venv, once: requirements/{level}.txt, {LEVELS[level]} MB.", flush=True)
+        print(f"Setting up .venv: requirements/{level}.txt, {LEVELS[level]} MB in all.", flush=True)
         if not state or "adding" in state:
             make_venv()
             state = {"home": home()}
