@@ -141,12 +141,14 @@ def explain_bad_cell(path: str | Path, highest: dict[str, int]) -> str:
         path, dtype=str, keep_default_na=False, encoding_errors="replace", chunksize=1000
     ):
         text = piece[[*highest]].fillna("")
-        numbers = text.apply(pd.to_numeric, errors="coerce").astype(float)
-        bad = ~((numbers >= 0) & (numbers <= limits) & (numbers % 1 == 0)).to_numpy()
+        # The same few hundred words fill all cells: turn each into a number once.
+        codes, words = pd.factorize(text.to_numpy(object).ravel())
+        numbers = pd.to_numeric(words, errors="coerce").astype(float)[codes].reshape(text.shape)
+        bad = ~((numbers >= 0) & (numbers <= limits.to_numpy()) & (numbers % 1 == 0))
         if bad.any():
             break
     row, at = np.argwhere(bad)[0]
-    column, cell, number = text.columns[at], str(text.iat[row, at]), numbers.iat[row, at]
+    column, cell, number = text.columns[at], str(text.iat[row, at]), numbers[row, at]
     if np.isnan(number):
         fault = "is not a number" if cell.strip() else "is empty"
     elif number < 0:
