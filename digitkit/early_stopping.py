@@ -195,8 +195,8 @@ def keras_callback(patience=3, *, monitor="val_loss", min_delta=0.0, mode=None, 
         ``accuracy``.
     folder : str or Path, optional
         Where the rule and the best weights are kept after every epoch; a training that was
-        killed goes on from there. List this callback before the one that keeps the training's
-        own state, so that no epoch is missed.
+        killed goes on from there, and one that had stopped stops again at once. List this
+        callback before the one that keeps the training's own state, so that no epoch is missed.
 
     Returns
     -------
@@ -226,6 +226,7 @@ def keras_callback(patience=3, *, monitor="val_loss", min_delta=0.0, mode=None, 
             self.rule, self.best_weights = EarlyStopping.from_dict(settings), None
             if path and path.exists():
                 self.rule, self.best_weights = load_best(path)
+            self.model.stop_training = self.rule.stopped
 
         def on_epoch_end(self, epoch, logs=None):
             if monitor not in (logs or {}):
@@ -234,7 +235,7 @@ def keras_callback(patience=3, *, monitor="val_loss", min_delta=0.0, mode=None, 
                     "give fit validation_data, or watch another number."
                 )
             # an epoch that was counted before the training was killed is not counted twice
-            if epoch >= self.rule.epoch:
+            if epoch >= self.rule.epoch and not self.rule.stopped:
                 self.rule.epoch = epoch
                 self.rule.update(logs[monitor])
                 if self.rule.best_epoch == epoch:

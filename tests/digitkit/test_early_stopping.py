@@ -305,3 +305,18 @@ def test_a_killed_training_goes_on_with_its_patience_and_its_best_weights(
     assert max(second.weights) == 4, "patience must not begin anew after a kill"
     best = first.weights.get(1) or second.weights[1]
     assert same(model.get_weights(), best), "the best weights came from before the kill"
+
+
+def test_a_training_that_had_stopped_stops_again_at_once(model, data, script, tmp_path):
+    losses = [0.9, 0.5, 0.6, 0.7, 0.1, 0.1]
+    model.fit(
+        *data, epochs=6, verbose=0, callbacks=[script(losses), keras_callback(2, folder=tmp_path)]
+    )
+    best = model.get_weights()
+    again = keras_callback(2, folder=tmp_path)
+    history = model.fit(
+        *data, initial_epoch=4, epochs=6, verbose=0, callbacks=[script(losses), again]
+    )
+    assert history.epoch == [4], "patience had run out before"
+    assert (again.rule.best, again.rule.best_epoch, again.rule.epoch) == (0.5, 1, 4)
+    assert same(model.get_weights(), best)
