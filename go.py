@@ -74,8 +74,8 @@ class SetupError(Exception):
     """One sentence: what is wrong and what to do about it."""
 
 
-class NoIndexError(SetupError):
-    """Nothing could be fetched, so nothing in .venv was touched."""
+class UntouchedError(SetupError):
+    """The installer gave up before it touched .venv."""
 
 
 # What an installer prints, and what that means.
@@ -84,15 +84,15 @@ CAUSES = {
         "the disk is full: {root} has {free} MB free of the {need} MB that this takes;"
         " make room there, then run the same command again."
     ),
-    "do not match the hashes|hash mismatch": SetupError(
+    "do not match the hashes|hash mismatch": UntouchedError(
         "a package is not the one whose hash is in requirements/{level}.txt; run `pip cache purge`"
         " or `uv cache clean`, then the same command again."
     ),
-    "retrying|connection|failed to fetch|dns error|timed out": NoIndexError(
+    "retrying|connection|failed to fetch|dns error|timed out": UntouchedError(
         "the package index cannot be reached; connect to the network (behind a proxy set"
         " HTTPS_PROXY, for a mirror PIP_INDEX_URL), then run the same command again."
     ),
-    "no matching distribution|no solution found|no wheels": SetupError(
+    "no matching distribution|no solution found|no wheels": UntouchedError(
         "a package has no build for this machine; use Linux (x86-64, arm64), macOS (Apple silicon)"
         " or Windows (x86-64)."
     ),
@@ -160,7 +160,7 @@ def prepare(level):
         write_state({**state, "adding": level})
         try:
             install(level)
-        except NoIndexError:
+        except UntouchedError:
             write_state(state)  # What worked before still does.
             raise
         installed = LEVELS if level == "all" else [level]

@@ -65,10 +65,13 @@ def test_a_bare_checkout_sets_itself_up_and_runs_the_job(project, installer):
 
 def test_a_second_run_adds_less_than_a_second(project):
     assert "Setting up" in project.go("app").stdout
-    start = time.perf_counter()
-    result = project.go("app")
-    assert time.perf_counter() - start < 1
-    assert "Setting up" not in result.stdout
+    seconds = []
+    for _ in range(5):
+        start = time.perf_counter()
+        assert "Setting up" not in project.go("app").stdout
+        seconds.append(time.perf_counter() - start)
+    # The fastest, because the other runs may have shared the processor.
+    assert min(seconds) < 1, f"The second run took {seconds} s, job and all."
 
 
 def test_test_adds_the_rest_to_the_same_venv(project):

@@ -32,13 +32,28 @@ def closed_port():
 
 
 @pytest.mark.parametrize("installer", ["uv", "pip"])
-def test_no_index_is_a_sentence_and_the_next_run_mends_it(project, installer, closed_port):
+def test_what_cannot_be_fetched_is_a_sentence_and_its_cure_is_enough(
+    project, installer, closed_port
+):
     project.use(installer)
-    working = dict(project.environment)
+    lock, wheel = project.lock("serve"), project.wheels / "serving-1.0-py3-none-any.whl"
+    sound = lock.read_text(encoding="utf-8")
+
+    lock.write_text(sound[:-65] + "0" * 64 + "\n", encoding="utf-8")
+    assert_one_sentence(project.go("app"), "not the one", "requirements/serve.txt")
+    lock.write_text(sound, encoding="utf-8")
+
+    other = wheel.rename(wheel.with_name("serving-1.0-cp39-cp39-win32.whl"))
+    assert_one_sentence(project.go("app"), "no build for this machine", "Apple silicon")
+    other.rename(wheel)
+
+    reachable = dict(project.environment)
     project.use_index(f"http://127.0.0.1:{closed_port}/simple")
     assert_one_sentence(project.go("app"), "index cannot be reached", "HTTPS_PROXY")
-    project.environment = working
-    assert "job app" in project.go("app").stdout
+    project.environment = reachable
+
+    result = project.go("app")
+    assert "job app" in result.stdout, result.stderr
 
 
 def test_the_app_still_runs_when_the_rest_cannot_be_added(project, closed_port):
@@ -73,23 +88,6 @@ def test_a_damaged_state_means_a_new_venv(project, state):
     project.state.write_text(state, encoding="utf-8")
     result = project.go("app")
     assert "Setting up" in result.stdout and "job app" in result.stdout, result.stderr
-
-
-@pytest.mark.parametrize("installer", ["uv", "pip"])
-def test_a_package_that_is_not_the_locked_one_is_refused(project, installer):
-    project.use(installer)
-    lock = project.lock("serve")
-    text = lock.read_text(encoding="utf-8")
-    lock.write_text(text[:-65] + "0" * 64 + "\n", encoding="utf-8")
-    assert_one_sentence(project.go("app"), "not the one", "requirements/serve.txt")
-
-
-@pytest.mark.parametrize("installer", ["uv", "pip"])
-def test_a_package_without_a_build_for_this_machine_is_a_sentence(project, installer):
-    project.use(installer)
-    wheel = project.wheels / "serving-1.0-py3-none-any.whl"
-    wheel.rename(wheel.with_name("serving-1.0-cp39-cp39-win32.whl"))
-    assert_one_sentence(project.go("app"), "Apple silicon")
 
 
 def in_a_small_file_system(project, options, script):
