@@ -115,7 +115,7 @@ def test_many_clients_at_once_each_get_their_own_answer(running, drawing, encode
 
 
 def test_no_picture_ever_touches_the_disk(environment, photo, encoded):
-        large = encoded(photo([3, 1, 4], 1400, 1050), "PNG")
+    large = encoded(photo([3, 1, 4], 1400, 1050), "PNG")
     assert len(large) > 1_000_000, "the picture must be larger than what libraries keep in memory"
     # Every file that the server opens is watched, while good and bad pictures come both ways.
     code = """if True:
