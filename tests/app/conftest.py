@@ -1,4 +1,6 @@
 import io
+import os
+import shutil
 import threading
 
 import cv2
@@ -92,3 +94,146 @@ def running(recognizer):
     yield f"http://127.0.0.1:{bound_port(server)}"
     server.close()
     thread.join(timeout=5)
+
+
+@pytest.fixture(scope="session")
+def camera_film(mnist_digit, tmp_path_factory):
+    """Write what the fake camera sees for ever: a sheet of paper with a 7, as one y4m frame."""
+    width, height = 640, 480
+    light = np.full((height, width), 205, np.uint8)
+    ink = cv2.resize(mnist_digit(7), (190, 190), interpolation=cv2.INTER_CUBIC)
+    light[145:335, 225:415] -= (ink * 0.65).astype(np.uint8)
+    colours = np.full(width * height // 2, 128, np.uint8)
+    path = tmp_path_factory.mktemp("camera") / "seven.y4m"
+    header = f"YUV4MPEG2 W{width} H{height} F10:1 Ip A1:1 C420jpeg\nFRAME\n"
+    path.write_bytes(header.encode("ascii") + light.tobytes() + colours.tobytes())
+    return path.resolve()
+
+
+@pytest.fixture(scope="session")
+def launch():
+    """Start real Chromiums without a window; all of them end with the tests."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="pip install playwright")
+    browsers = []
+    playwright.expect.set_options(timeout=15_000)  # a busy machine is no failure
+    with playwright.sync_playwright() as driver:
+
+        def start(*flags):
+            browser = driver.chromium.launch(
+                executable_path=find_chromium(), args=[*QUIET_FLAGS, *flags]
+            )
+            browsers.append(browser)
+            return browser
+
+        yield start
+        for browser in browsers:
+            browser.close()
+
+
+QUIET_FLAGS = [
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    # A name that is not localhost, for the page without a secure context.
+    "--host-resolver-rules=MAP insecure.test 127.0.0.1",
+    *(["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
+]
+NAMES = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+]
+PLACES = [
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+]
+
+
+def find_chromium():
+    found = next(filter(None, map(shutil.which, [*NAMES, *PLACES])), None)
+    if found:
+        return found
+    advice = (
+        "The browser tests need Chromium, Chrome or Edge on PATH: `sudo apt install chromium` on "
+        "Debian and Ubuntu, `brew install --cask chromium` on macOS."
+    )
+    # A learner without it can still run the rest; where the project proves itself it may not miss.
+    (pytest.fail if os.environ.get("CI") else pytest.skip)(advice)
+
+
+@pytest.fixture(scope="session")
+def browser(launch, camera_film):
+    """Give one Chromium with a fake camera that looks at the film."""
+    return launch(
+        "--use-fake-device-for-media-stream",
+        f"--use-file-for-fake-video-capture={camera_film}",
+    )
+
+
+@pytest.fixture
+def open_page(running):
+    """Open the app in a fresh profile; every page must stay free of script errors."""
+    contexts, troubles = [], []
+
+    def open_in(browser, path="", base=None, phone=False, dark=False, camera=False):
+        context = browser.new_context(
+            viewport={"width": 390, "height": 844} if phone else {"width": 1280, "height": 900},
+            has_touch=phone,
+            is_mobile=phone,
+            color_scheme="dark" if dark else "light",
+            permissions=["camera"] if camera else [],
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.asked = []
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("console", lambda line: troubles.append(line.text) if is_trouble(line) else None)
+        page.goto((base or running) + "/" + path)
+        return page
+
+    yield open_in
+    for context in contexts:
+        context.close()
+    assert not troubles, troubles
+
+
+def is_trouble(line):
+    # Chromium writes every request that was refused to its console; the page has said so already.
+    return line.type == "error" and "Failed to load resource" not in line.text
+
+
+@pytest.fixture
+def write():
+    """Write digits on the sheet with the mouse, each into its own column."""
+    strokes = {
+        1: [[(0.5, 0), (0.5, 1)]],
+        2: [[(0, 0.2), (0.3, 0), (0.8, 0.05), (0.9, 0.3), (0.5, 0.65), (0, 1), (1, 1)]],
+        4: [[(0.35, 0), (0, 0.6), (1, 0.6)], [(0.75, 0.25), (0.7, 1)]],
+        7: [[(0, 0), (1, 0), (0.65, 0.5), (0.45, 1)]],
+    }
+
+    def on(page, digits, columns=None):
+        sheet = page.locator(".sheet").bounding_box()
+        columns = columns or len(digits)
+        size = min(sheet["width"] / columns * 0.5, sheet["height"] * 0.4)
+        for place, digit in enumerate(digits):
+            left = sheet["x"] + sheet["width"] * (place + 0.5) / columns - size / 2
+            top = sheet["y"] + sheet["height"] * 0.2
+            for stroke in strokes[digit]:
+                points = [(left + x * size, top + y * size * 1.4) for x, y in stroke]
+                page.mouse.move(*points[0])
+                page.mouse.down()
+                for point in points[1:]:
+                    page.mouse.move(*point, steps=5)
+                page.mouse.up()
+
+    return on
