@@ -105,7 +105,7 @@ def open_picture(source, *, max_bytes=MAX_BYTES, max_pixels=MAX_PIXELS):
         # Phones store a turned JPEG with a note; a HEIC decoder has already turned the picture.
         if kind != "HEIF":
             ImageOps.exif_transpose(image, in_place=True)
-        return np.array(_flatten(image).convert("RGB"))
+        return _pixels(_flatten(image))
     except Exception as error:  # decoders report damage by nearly every exception there is
         raise _damaged(data, kind) from error
 
@@ -185,9 +185,19 @@ def _damaged(data, kind):
 def _flatten(image):
     if image.mode.startswith(("I", "F")):
         return Image.fromarray(_to_eight_bits(np.asarray(image)))
+    if image.mode == "RGBA":
+        return _lay_on_background(image)
     if image.has_transparency_data:
         return _lay_on_background(image.convert("RGBA"))
     return image
+
+
+def _pixels(image):
+    if image.mode not in ("RGB", "RGBA"):
+        image = image.convert("RGB")
+    # RGBA drops its alpha on the way out, which saves a copy of every drawing.
+    packed = bytearray(image.tobytes("raw", "RGB"))
+    return np.frombuffer(packed, np.uint8).reshape(image.height, image.width, 3)
 
 
 def _to_eight_bits(values):
