@@ -77,6 +77,8 @@ def find_blobs(mask):
     left, top, w, h = cv2.boundingRect(mask)
     held = slice(top, top + h), slice(left, left + w)
     labels = np.zeros(mask.shape, np.int32)
+    if not w:  # OpenCV crashes on an empty rectangle, and takes the process with it
+        return labels, []
     _, labels[held], stats, _ = cv2.connectedComponentsWithStats(mask[held], connectivity=8)
     stats[:, :2] += (left, top)
     smallest = max(12, 0.00015 * min(height, width) ** 2)
