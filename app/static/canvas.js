@@ -136,14 +136,19 @@ function shortcut(event, sheet) {
 }
 
 async function pictureOf(drawing) {
+  const ink = canvasFor({ willReadFrequently: true });
+  drawing.paint(ink, "black");
+  // Black on white whatever the colours of the page, and opaque, which is the quickest to send.
+  const sheet = canvasFor({ willReadFrequently: true, alpha: false });
+  sheet.fillStyle = "white";
+  sheet.fillRect(0, 0, sheet.canvas.width, sheet.canvas.height);
+  sheet.drawImage(ink.canvas, 0, 0);
+  return new Promise((done) => sheet.canvas.toBlob(done, "image/png"));
+}
+
+function canvasFor(options) {
   const canvas = document.createElement("canvas");
   canvas.width = SENT_WIDTH;
   canvas.height = (SENT_WIDTH * HEIGHT) / WIDTH;
-  const context = canvas.getContext("2d", { willReadFrequently: true });
-  drawing.paint(context, "black");
-  // Black on white whatever the colours of the page; the paper goes under the ink, last.
-  context.globalCompositeOperation = "destination-over";
-  context.fillStyle = "white";
-  context.fillRect(0, 0, WIDTH, HEIGHT);
-  return new Promise((done) => canvas.toBlob(done, "image/png"));
+  return canvas.getContext("2d", options);
 }

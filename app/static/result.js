@@ -3,7 +3,7 @@
 
 const format = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
 // A network is never quite certain, and a rounded 100% would say so.
-const percent = (p) => (p > 0.999 && p < 1 ? "> 99.9%" : format.format(p));
+const percent = (p) => (p > 0.999 ? "> 99.9%" : format.format(p));
 const CLASSES = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 /** Take over the result panel; `onSelect(index)` hears which digit a person looks at. */
