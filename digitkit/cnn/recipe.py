@@ -1,7 +1,6 @@
 """How the shipped recogniser is trained, from MNIST's bytes to the file that serves."""
 
 import json
-import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -34,7 +33,9 @@ class Recipe:
     seed
         Of the split, the corpus, the weights and every change.
     pieces
-        Thousands of made pictures of each kind (`make_corpus`).
+        Thousands of made pictures of each kind (`make_corpus`); may be empty.
+    images
+        How many of MNIST's training images; None for all that are not for validation.
     """
 
     width: int = 48
@@ -56,6 +57,7 @@ class Recipe:
             "photographed_nondigits": 8,
         }
     )
+    images: int | None = None
 
 
 def vary(images, rng):
@@ -82,7 +84,7 @@ def training_data(recipe, folder, progress=None):
     Parameters
     ----------
     recipe : Recipe
-        Seed and pieces.
+        Seed, images and pieces.
     folder : str or Path
         Where the made pictures are kept.
     progress : callable, optional
@@ -95,10 +97,13 @@ def training_data(recipe, folder, progress=None):
     """
     (images, labels), _ = load_mnist()
     (images, labels), validation = stratified_split(images, labels, 0.1, seed=recipe.seed)
-    made, classes = make_corpus(
-        images, labels, recipe.pieces, folder, seed=recipe.seed, progress=progress
-    )
-    return (np.concatenate([images, made]), np.concatenate([labels, classes])), validation
+    images, labels = images[: recipe.images], labels[: recipe.images]
+    if recipe.pieces:
+        made, classes = make_corpus(
+            images, labels, recipe.pieces, folder, seed=recipe.seed, progress=progress
+        )
+        images, labels = np.concatenate([images, made]), np.concatenate([labels, classes])
+    return (images, labels), validation
 
 
 def compile_recognizer(recipe, steps):
@@ -169,7 +174,6 @@ def train_recognizer(folder, recipe=None, *, progress=None, verbose="auto"):
     work.mkdir(parents=True, exist_ok=True)
     keep_recipe(work / "recipe.json", recipe)
     training, validation = training_data(recipe, work / "corpus", progress)
-    started = time.perf_counter()
     model = compile_recognizer(recipe, max(1, len(training[0]) // recipe.batch_size))
     history = train(
         model,
@@ -195,7 +199,7 @@ def train_recognizer(folder, recipe=None, *, progress=None, verbose="auto"):
         "recipe": asdict(recipe),
         "temperature": temperature,
         "images": len(training[0]),
-        "seconds_of_last_run": round(time.perf_counter() - started),
+        "seconds": round(sum(history["seconds"])),
         "history": history,
     }
     with write_whole(Path(folder, "training.json")) as temporary:
@@ -218,11 +222,11 @@ def keep_recipe(path, recipe):
     ValueError
         If the file holds another recipe.
     """
-    mine = json.dumps(asdict(recipe), indent=1) + "\n"
-    if path.exists() and path.read_text(encoding="utf-8") != mine:
+    # Read back into a recipe: a file from before a setting existed has that setting's default.
+    if path.exists() and Recipe(**json.loads(path.read_text(encoding="utf-8"))) != recipe:
         raise ValueError(
             f"{path.parent} holds a run of another recipe; name another folder, "
             "or delete that one to start again."
         )
     with write_whole(path) as temporary:
-        temporary.write_text(mine, encoding="utf-8")
+        temporary.write_text(json.dumps(asdict(recipe), indent=1) + "\n", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from pathlib import Path
 
 import numpy as np
@@ -13,11 +14,13 @@ STATE = "state.npz"
 HISTORY = "history.json"
 
 
-def batches(images, labels, *, batch_size, n_classes, change=None, seed=0, start=0):
-    """Serve a shuffled, freshly changed copy of the data, epoch after epoch.
+def batches(images, labels, *, batch_size, n_classes, change=None, seed=0):
+    """Serve a shuffled, freshly changed copy of the data for the epoch it was told to begin.
 
     Every batch draws from a generator seeded with its own epoch and number, so that a
-    run that was killed and resumed sees just what an unbroken one sees.
+    run that was killed and resumed sees just what an unbroken one sees. The epoch is told
+    by ``begin(epoch)``: how often Keras calls ``on_epoch_begin`` depends on what it has to
+    build first.
 
     Parameters
     ----------
@@ -29,8 +32,8 @@ def batches(images, labels, *, batch_size, n_classes, change=None, seed=0, start
         Images in a batch; width of the one-hot labels.
     change : callable, optional
         ``change(images, rng) -> images``, the augmentation of one batch.
-    seed, start : int
-        Seed of everything; number of the first epoch served.
+    seed : int
+        Seed of everything.
 
     Returns
     -------
@@ -42,18 +45,14 @@ def batches(images, labels, *, batch_size, n_classes, change=None, seed=0, start
     class Batches(keras.utils.PyDataset):
         def __init__(self):
             super().__init__(workers=1)
-            self.epoch = start - 1
-            self.on_epoch_begin()
+            self.begin(0)
 
         def __len__(self):
             return max(1, len(images) // batch_size)
 
-        def on_epoch_begin(self):
-            self.epoch += 1
-            self.order = np.random.default_rng([seed, self.epoch]).permutation(len(images))
-
-        # Keras calls this one; the next epoch begins where the last one ends.
-        on_epoch_end = on_epoch_begin
+        def begin(self, epoch):
+            self.epoch = epoch
+            self.order = np.random.default_rng([seed, epoch]).permutation(len(images))
 
         def __getitem__(self, number):
             chosen = self.order[number * batch_size : (number + 1) * batch_size]
@@ -73,14 +72,15 @@ def save_state(path, model, epoch, history):
     path : str or Path
         Where; ends in ``.npz``.
     model : keras.Model
-        A compiled model; its weights and its optimizer's variables are stored.
+        A compiled model; its variables and its optimizer's are stored.
     epoch : int
         Epochs completed.
     history : dict of list
         Metrics so far.
     """
-    variables = [*model.weights, *model.optimizer.variables]
-    arrays = {f"v{i}": np.asarray(v) for i, v in enumerate(variables)}
+    # Not model.weights, which leaves out where each dropout stands in its row of random numbers.
+    variables = [*model.variables, *model.optimizer.variables]
+    arrays = {f"v{i}": v.numpy() for i, v in enumerate(variables)}
     with write_whole(path) as temporary, open(temporary, "wb") as file:
         np.savez(file, epoch=epoch, history=json.dumps(history), **arrays)
 
@@ -108,7 +108,7 @@ def load_state(path, model):
         If the stored shapes are not the model's: another recipe wrote the file.
     """
     model.optimizer.build(model.trainable_variables)
-    variables = [*model.weights, *model.optimizer.variables]
+    variables = [*model.variables, *model.optimizer.variables]
     with np.load(path) as stored:
         shapes = [stored[f"v{i}"].shape for i in range(len(stored.files) - 2)]
         if shapes != [tuple(v.shape) for v in variables]:
@@ -154,14 +154,14 @@ def train(
     folder : str or Path, optional
         Where the state after each epoch is kept; a run that finds one there goes on.
     callbacks : sequence of keras.callbacks.Callback
-        Early stopping, for instance.
+        Early stopping, for instance; each keeps its own state, if it has any.
     verbose : {'auto', 0, 1, 2}
         As in Keras: 1 is a progress bar, 2 a line an epoch.
 
     Returns
     -------
     dict of list
-        'loss', 'accuracy', 'val_loss', 'val_accuracy', one entry an epoch.
+        'loss', 'accuracy', 'val_loss', 'val_accuracy' and 'seconds', one entry an epoch.
 
     Raises
     ------
@@ -175,32 +175,43 @@ def train(
     state = Path(folder, STATE) if folder is not None else None
     done, history = load_state(state, model) if state and state.exists() else (0, {})
 
+    data = batches(*training, batch_size=batch_size, n_classes=n_classes, change=change, seed=seed)
+
     class KeepState(keras.callbacks.Callback):
+        def on_train_begin(self, logs=None):
+            self.had_stopped = self.model.stop_training
+
+        def on_epoch_begin(self, epoch, logs=None):
+            self.started = time.perf_counter()
+            data.begin(epoch)
+
         def on_epoch_end(self, epoch, logs=None):
-            for name, value in (logs or {}).items():
+            if self.had_stopped:  # before it was killed; Keras begins an epoch all the same
+                return
+            seconds = round(time.perf_counter() - self.started, 3)
+            for name, value in {**(logs or {}), "seconds": seconds}.items():
                 history.setdefault(name, []).append(float(value))
             if state is not None:
-                state.parent.mkdir(parents=True, exist_ok=True)
                 save_state(state, self.model, epoch + 1, history)
 
     averaging = [keras.callbacks.SwapEMAWeights()] if model.optimizer.use_ema else []
     if done < epochs:
         model.fit(
-            batches(
-                *training,
-                batch_size=batch_size,
-                n_classes=n_classes,
-                change=change,
-                seed=seed,
-                start=done,
-            ),
+            data,
+            shuffle=False,  # `data` is; Keras would shuffle its batches once more, unseeded
             validation_data=(add_channel(scale(validation[0])), one_hot(validation[1], n_classes)),
             validation_batch_size=500,
             initial_epoch=done,
             epochs=epochs,
-            callbacks=[*averaging, KeepState(), *callbacks],
+            # The state last: killed just before, the run repeats an epoch, and loses none.
+            callbacks=[*averaging, *callbacks, KeepState()],
             verbose=verbose,
         )
-    elif averaging:
-        model.optimizer.finalize_variable_values(model.trainable_variables)
+        return history
+    # All epochs were done before: what is left is what Keras does when a training ends.
+    model.optimizer.finalize_variable_values(model.trainable_variables)
+    for callback in callbacks:
+        callback.set_model(model)
+        callback.on_train_begin()
+        callback.on_train_end()
     return history

@@ -1,0 +1,1 @@
+"""The workbench of the course, and the `digitkit` command."""

@@ -1,0 +1,60 @@
+"""The model that a command uses: its option, and how it is loaded."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+model_option = click.option(
+    "--model",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A .tflite file of `digitkit train`.  [default: the model that ships]",
+)
+
+
+def load_recognizer(model: Path | None = None):
+    """Load a model without LiteRT's greeting, which would mix with the sentences on stderr.
+
+    Parameters
+    ----------
+    model : Path, optional
+        A .tflite file; the one that ships, when none is named.
+
+    Returns
+    -------
+    Recognizer
+    """
+    import numpy as np
+
+    from digitkit.recognizer import Recognizer
+
+    recognizer = Recognizer.load(model) if model else Recognizer.load()
+    with silence(2):
+        # LiteRT greets when it is first used, whatever log level it is given.
+        recognizer.classify(np.zeros((1, 28, 28), np.uint8))
+    return recognizer
+
+
+@contextmanager
+def silence(stream: int) -> Iterator[None]:
+    """Let a stream of this process lead nowhere for a moment, also for code that is not Python's.
+
+    Parameters
+    ----------
+    stream : int
+        A file descriptor: 1 is standard output, 2 is standard error.
+    """
+    try:
+        kept = os.dup(stream)
+    except OSError:  # a program without a console has no such stream
+        yield
+        return
+    try:
+        with open(os.devnull, "wb") as nowhere:
+            os.dup2(nowhere.fileno(), stream)
+        yield
+    finally:
+        os.dup2(kept, stream)
+        os.close(kept)
