@@ -72,6 +72,22 @@ def test_a_blank_sheet_is_no_digit(client, encoded):
     assert (answer["rejected"], answer["text"], answer["digits"]) == (True, "", [])
 
 
+@pytest.mark.parametrize("size", [(1, 1), (2, 3), (1, 900), (900, 1), (28, 28), (640, 480)])
+@pytest.mark.parametrize("fill", ["white", "black", "grey", "noise", "one dot"])
+def test_a_picture_without_sense_is_answered_too(client, encoded, size, fill):
+    if fill == "noise":
+        noise = np.random.default_rng(2).integers(0, 256, (*size[::-1], 3), dtype=np.uint8)
+        image = Image.fromarray(noise)
+    else:
+        image = Image.new("RGB", size, "white" if fill == "one dot" else fill)
+        if fill == "one dot":
+            image.putpixel((0, 0), (0, 0, 0))
+    answer = client.post("/api/predict", **as_body(encoded(image)))
+    assert answer.status_code == 200 and answer.json["size"] == list(size)
+    if fill != "noise":
+        assert answer.json["rejected"], f"a {fill} picture is read as {answer.json['text']}"
+
+
 def test_the_answer_shows_what_the_model_saw(client, drawing, encoded, recognizer):
     answer = client.post("/api/predict", **as_body(encoded(drawing(7)))).json
     found = answer["digits"][0]

@@ -151,6 +151,7 @@ def test_it_reads_while_one_draws_with_one_request_in_flight(browser, open_page,
     page.route("**/api/predict", slowly)
     write(page, [7, 1, 4])
     expect(digits_of(page)).to_have_text(["7", "1", "4"])
+    page.unroute_all(behavior="ignoreErrors")
     assert count > 1, "nothing was read before the drawing was done"
     assert most == 1, f"{most} requests were in flight at once"
 
