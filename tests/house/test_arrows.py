@@ -126,7 +126,6 @@ def test_the_app_needs_nothing_that_the_serving_lock_lacks():
     assert not loaded_by("import app; app.create_app()") & NOT_FOR_SERVING
 
 
-@pytest.mark.skipif(not (ROOT / "course/command.py").exists(), reason="no command yet")
 @pytest.mark.parametrize("arguments", [["--help"], ["predict", "--help"], ["app", "--help"]])
 def test_the_command_answers_without_tensorflow(arguments):
     ask = f"from course.command import main\ntry: main({arguments})\nexcept SystemExit: pass"
