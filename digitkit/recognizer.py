@@ -141,7 +141,10 @@ class Recognizer:
                 f"there is no model at {path}; `digitkit train` makes one, "
                 "and `git checkout -- digitkit/models` brings the bundled one back."
             )
-        return cls(path.read_bytes())
+        try:
+            return cls(path.read_bytes())
+        except ValueError as error:
+            raise ValueError(f"{path} is not a LiteRT model of digits: {error}") from error
 
     def classify(self, images):
         """Give the probability of each class for framed images.

@@ -157,7 +157,7 @@ def level_rules(mask, steepest=0.1):
     """
     height, width = mask.shape
     rules = np.zeros(mask.shape, bool)
-    if not (mask[:, :3].any() or mask[:, -3:].any()):
+    if min(mask.shape) < 24 or not (mask[:, :3].any() or mask[:, -3:].any()):
         return rules
     # Widened by a pixel up and down, a slightly tilted rule still has long level runs.
     level = cv2.dilate(mask, np.ones((3, 1), np.uint8))

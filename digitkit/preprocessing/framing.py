@@ -77,6 +77,9 @@ def fit_in_box(ink, size=BOX):
 def center_by_mass(ink, size=FIELD):
     """Lay ink on an empty square so that its centre of mass is the square's centre.
 
+    The centre is row 14 and column 14 of 28, counted from 0: MNIST's own choice among the
+    four middle pixels, measured on its images.
+
     Parameters
     ----------
     ink : ndarray of uint8, shape (height, width)
@@ -97,8 +100,8 @@ def center_by_mass(ink, size=FIELD):
     Examples
     --------
     >>> centered = center_by_mass(np.full((4, 2), 9, dtype=np.uint8), size=6)
-    >>> centered[1:5, 2:4].min(), centered.sum()
-    (np.uint8(9), np.uint64(72))
+    >>> np.flatnonzero(centered.any(axis=1)), np.flatnonzero(centered.any(axis=0))
+    (array([2, 3, 4, 5]), array([2, 3]))
     """
     height, width = ink.shape
     if max(height, width) > size:
@@ -109,8 +112,8 @@ def center_by_mass(ink, size=FIELD):
     row = ink.sum(axis=1) @ np.arange(height) / total
     column = ink.sum(axis=0) @ np.arange(width) / total
     # A lopsided digit is held at the edge rather than pushed over it.
-    top = min(max(round((size - 1) / 2 - row), 0), size - height)
-    left = min(max(round((size - 1) / 2 - column), 0), size - width)
+    top = min(max(round(size / 2 - row), 0), size - height)
+    left = min(max(round(size / 2 - column), 0), size - width)
     field = np.zeros((size, size), dtype=ink.dtype)
     field[top : top + height, left : left + width] = ink
     return field

@@ -267,8 +267,8 @@ def ink_threshold(contrast, share=0.35):
     grain = 1.4826 * percentile_of_counts(
         np.bincount(np.abs(np.arange(256) - middle), levels, 256), 50
     )
-    # Where ink covers half of a crop, the middle is ink: never ask for more than it has.
-    texture = min(middle + 4 * grain, 0.6 * percentile_of_counts(levels, 99.9))
+    # Where ink covers half of a crop, the middle is ink and tells nothing of the paper.
+    texture = middle + 4 * grain if middle <= otsu else 0
     low = max(FAINTEST, otsu, texture)
     levels[: int(low) + 1] = 0
     return float(max(low, share * percentile_of_counts(levels, 98))) if levels.any() else float(low)

@@ -67,7 +67,9 @@ def cut_out(contrast, labels, blob, threshold):
     rows = slice(max(blob.y - 2, 0), blob.y + blob.height + 2)
     columns = slice(max(blob.x - 2, 0), blob.x + blob.width + 2)
     level, own = contrast[rows, columns], labels[rows, columns]
-    own = (own == blob.pieces[0] if len(blob.pieces) == 1 else np.isin(own, blob.pieces)) + np.uint8(0)
+    own = (
+        own == blob.pieces[0] if len(blob.pieces) == 1 else np.isin(own, blob.pieces)
+    ) + np.uint8(0)
     # Three in four of the ink's points get full strength: a pen's middle is never even.
     full = percentile_of_counts(cv2.calcHist([level], [0], own, [256], [0, 256]).ravel(), 75)
     edge = 0.4 * threshold
@@ -187,13 +189,13 @@ def as_rgb(picture):
     picture = np.asarray(picture)
     if picture.dtype != np.uint8:
         raise ValueError(f"picture must be uint8 (0–255), got {picture.dtype}.")
-    if picture.ndim == 2:
-        picture = cv2.merge([picture] * 3)
-    if picture.ndim != 3 or picture.shape[2] != 3 or 0 in picture.shape:
+    if picture.ndim not in (2, 3) or picture.shape[2:] not in ((), (3,)) or 0 in picture.shape:
         raise ValueError(
             f"picture must have shape (height, width) or (height, width, 3), got {picture.shape}; "
             "digitkit.preprocessing.open_picture reads any file into that."
         )
+    if picture.ndim == 2:
+        return cv2.merge([np.ascontiguousarray(picture)] * 3)
     return np.ascontiguousarray(picture)
 
 

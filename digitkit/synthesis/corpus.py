@@ -1,7 +1,6 @@
 """All the made training pictures in one call: shared out to the cores, kept in pieces."""
 
 import hashlib
-import json
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -18,7 +17,7 @@ PIECE = 1000  # pictures in a piece: a second or two of work, all that a kill ca
 KINDS = ("rewritten", "printed", "drawn", "photographed", "nondigits", "photographed_nondigits")
 
 
-def make_piece(kind, images, labels, rng, count=PIECE):
+def make_piece(kind, images, labels, rng, count):
     """Make one piece of the corpus.
 
     Parameters
@@ -65,13 +64,13 @@ def make_piece(kind, images, labels, rng, count=PIECE):
     return np.stack([p for p, _ in pairs]), np.array([c for _, c in pairs], np.uint8)
 
 
-def _store_piece(path, kind, images, labels, seed):
-    pictures, classes = make_piece(kind, images, labels, np.random.default_rng(seed))
+def _store_piece(path, kind, images, labels, seed, count):
+    pictures, classes = make_piece(kind, images, labels, np.random.default_rng(seed), count)
     with write_whole(path) as temporary, open(temporary, "wb") as file:
         np.savez_compressed(file, pictures=pictures, classes=classes)
 
 
-def make_corpus(images, labels, pieces, folder, *, seed=0, workers=None, progress=None):
+def make_corpus(images, labels, pieces, folder, *, seed=0, size=PIECE, workers=None, progress=None):
     """Make (or finish, or just load) a corpus of made pictures.
 
     Parameters
@@ -80,11 +79,13 @@ def make_corpus(images, labels, pieces, folder, *, seed=0, workers=None, progres
         Training digits, uint8 (n, 28, 28) and int (n,). Never validation or test digits:
         rewritten ones would carry them into training.
     pieces : dict of str to int
-        How many thousands of each of `KINDS`.
+        How many pieces of each of `KINDS`.
     folder : str or Path
         Where the pieces are kept; those already there are not made again.
     seed : int, default 0
         Seed of the whole corpus.
+    size : int, default 1000
+        Pictures in a piece.
     workers : int, optional
         Processes; as many as there are cores when left out.
     progress : callable, optional
@@ -100,13 +101,19 @@ def make_corpus(images, labels, pieces, folder, *, seed=0, workers=None, progres
     folder.mkdir(parents=True, exist_ok=True)
     source = hashlib.sha256(images.tobytes() + labels.tobytes()).hexdigest()[:8]
     wanted = [
-        (folder / f"{kind}-{seed}-{number}-{source}.npz", kind, [seed, KINDS.index(kind), number])
+        (
+            folder / f"{kind}-{seed}-{number}-{size}-{source}.npz",
+            kind,
+            [seed, KINDS.index(kind), number],
+        )
         for kind, count in pieces.items()
         for number in range(count)
     ]
     missing = [piece for piece in wanted if not piece[0].exists()]
     with ProcessPoolExecutor(workers) as pool:
-        jobs = [pool.submit(_store_piece, p, kind, images, labels, s) for p, kind, s in missing]
+        jobs = [
+            pool.submit(_store_piece, p, kind, images, labels, s, size) for p, kind, s in missing
+        ]
         for job in progress(jobs) if progress else jobs:
             job.result()
     loaded = [np.load(path) for path, _, _ in wanted]

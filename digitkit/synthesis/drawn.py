@@ -52,8 +52,8 @@ def bend(points, count=30):
     return points[0]
 
 
-def one(rng):
-    """A 1 with an upstroke, and often a foot."""
+def _one(rng):
+    """Sketch a 1 with an upstroke, and often a foot."""
     top = rng.uniform(0.45, 0.65)
     foot = top + rng.uniform(-0.12, 0.05)
     length, slope = rng.uniform(0.0, 0.6), rng.uniform(0.7, 1.8)
@@ -66,14 +66,14 @@ def one(rng):
     return strokes
 
 
-def bar(rng):
-    """A 1 that is one thick bar."""
+def _bar(rng):
+    """Sketch a 1 that is one thick bar."""
     lean = rng.uniform(-0.15, 0.15)
     return [bend([(0.5 + lean, 0), (0.5 + rng.uniform(-0.06, 0.06), 0.5), (0.5 - lean, 1)])]
 
 
-def seven(rng):
-    """A 7 with a bar through its stem, or a drop at the start of its roof."""
+def _seven(rng):
+    """Sketch a 7 with a bar through its stem, or a drop at the start of its roof."""
     left, right = rng.uniform(0.1, 0.25), rng.uniform(0.7, 0.9)
     tilt, foot = rng.uniform(-0.06, 0.1), rng.uniform(0.25, 0.5)
     roof = bend([(left, tilt), (0.5, rng.uniform(-0.05, 0.08)), (right, 0)])
@@ -88,37 +88,63 @@ def seven(rng):
     return strokes
 
 
-def four(rng):
-    """A 4, open or closed, its stem short or long."""
+def _four(rng):
+    """Sketch a 4, open or closed, its stem short or long."""
     corner, level = rng.uniform(0.05, 0.2), rng.uniform(0.5, 0.72)
     stem = rng.uniform(0.6, 0.8)
     start = (rng.uniform(0.2, 0.65), 0)
     roof = rng.uniform(0.0, 0.45) if rng.random() < 0.7 else 0.0
     across = [(corner, level), (rng.uniform(stem, 1.0), level + rng.uniform(-0.06, 0.06))]
-    return [bend([start, (corner + 0.1, level / 2), (corner, level)]), across, [(stem, roof), (stem - 0.08, 1)]]
+    return [
+        bend([start, (corner + 0.1, level / 2), (corner, level)]),
+        across,
+        [(stem, roof), (stem - 0.08, 1)],
+    ]
 
 
-def nine(rng):
-    """A 9 with a straight stem or a curled tail."""
+def _nine(rng):
+    """Sketch a 9 with a straight stem or a curled tail."""
     center, radius = (0.47, 0.27), (rng.uniform(0.2, 0.28), rng.uniform(0.2, 0.28))
     angles = np.deg2rad(np.linspace(-20, -20 - rng.uniform(330, 370), 40))
-    head = np.column_stack([center[0] + radius[0] * np.cos(angles), center[1] + radius[1] * np.sin(angles)])
+    head = np.column_stack(
+        [center[0] + radius[0] * np.cos(angles), center[1] + radius[1] * np.sin(angles)]
+    )
     right = center[0] + radius[0]
     if rng.random() < 0.4:
         return [head, bend([(right, 0.15), (right, 0.5), (rng.uniform(0.45, right), 1)])]
-    tail = [(right, 0.15), (right + 0.05, 0.9), (0.5, rng.uniform(1.0, 1.15)), (0.15, rng.uniform(0.8, 0.95))]
+    tail = [
+        (right, 0.15),
+        (right + 0.05, 0.9),
+        (0.5, rng.uniform(1.0, 1.15)),
+        (0.15, rng.uniform(0.8, 0.95)),
+    ]
     return [head, bend(tail)]
 
 
-def two(rng):
-    """A 2 with a straight foot or a loop."""
+def _two(rng):
+    """Sketch a 2 with a straight foot or a loop."""
     neck = (rng.uniform(0.1, 0.25), rng.uniform(0.88, 1.0))
     body = bend([(0.15, rng.uniform(0.15, 0.3)), (0.5, -0.35), (1.15, 0.35), neck])
-    foot = bend([neck, (0.5, neck[1] + rng.uniform(-0.2, 0.05)), (rng.uniform(0.75, 0.95), rng.uniform(0.9, 1.0))])
+    foot = bend(
+        [
+            neck,
+            (0.5, neck[1] + rng.uniform(-0.2, 0.05)),
+            (rng.uniform(0.75, 0.95), rng.uniform(0.9, 1.0)),
+        ]
+    )
     return [body, foot]
 
 
-WAYS = ((1, one), (1, one), (1, bar), (7, seven), (7, seven), (4, four), (9, nine), (2, two))
+WAYS = (
+    (1, _one),
+    (1, _one),
+    (1, _bar),
+    (7, _seven),
+    (7, _seven),
+    (4, _four),
+    (9, _nine),
+    (2, _two),
+)
 
 
 def drawn_digit(digit, rng):
@@ -143,7 +169,7 @@ def drawn_digit(digit, rng):
     """
     ways = [way for number, way in WAYS if number == digit]
     way = ways[rng.integers(len(ways))]
-    pen = int(rng.integers(14, 44)) if way is bar else int(rng.integers(4, 15))
+    pen = int(rng.integers(14, 44)) if way is _bar else int(rng.integers(4, 15))
     return draw_strokes(way(rng), pen)
 
 

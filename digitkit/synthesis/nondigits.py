@@ -49,8 +49,10 @@ def _arc(rng, center, radius, start, sweep):
 
 def _polygon(rng):
     corners = int(rng.integers(3, 8))
-    angles = np.sort(rng.uniform(0, 2 * np.pi, corners)) if corners > 4 else (
-        np.arange(corners) * 2 * np.pi / corners + rng.uniform(0, 2)
+    angles = (
+        np.sort(rng.uniform(0, 2 * np.pi, corners))
+        if corners > 4
+        else (np.arange(corners) * 2 * np.pi / corners + rng.uniform(0, 2))
     )
     return stroke(_curve(0.5 + 0.5 * np.cos(angles), 0.5 + 0.5 * np.sin(angles)), rng, closed=True)
 
@@ -58,7 +60,9 @@ def _polygon(rng):
 def _star(rng):
     angles = np.arange(10) * np.pi / 5 + rng.uniform(0, 1)
     reach = np.where(np.arange(10) % 2, rng.uniform(0.15, 0.3), 0.5)
-    return stroke(_curve(0.5 + reach * np.cos(angles), 0.5 + reach * np.sin(angles)), rng, closed=True)
+    return stroke(
+        _curve(0.5 + reach * np.cos(angles), 0.5 + reach * np.sin(angles)), rng, closed=True
+    )
 
 
 def _spiral(rng):
@@ -79,7 +83,7 @@ def _scribble(rng):
 
 
 def _arches(rng):
-    """One arch or a rainbow of them."""
+    """Draw one arch or a rainbow of them."""
     canvas = np.zeros((CANVAS, CANVAS), np.uint8)
     for radius in np.linspace(0.5, 0.15, 4)[: rng.integers(1, 5)]:
         canvas |= stroke(_arc(rng, (0.5, 0.7), radius, 180, rng.uniform(150, 190)), rng)
@@ -96,22 +100,29 @@ def _lollipop(rng):
 
 
 def _bow(rng):
-    """A bow tie: two triangles or loops, side by side, tip to tip."""
+    """Draw a bow tie: two triangles, tip to tip, often with a knot."""
     waist = rng.uniform(-0.06, 0.06)
     left = [(0, 0.25), (0.5 + waist, 0.45), (0.5 - waist, 0.55), (0, 0.75)]
     right = [(1, 0.25), (0.5 - waist, 0.45), (0.5 + waist, 0.55), (1, 0.75)]
     canvas = stroke(left, rng, closed=True) | stroke(right, rng, closed=True)
-    return canvas | stroke(_arc(rng, (0.5, 0.5), 0.1, 0, 360), rng) if rng.random() < 0.5 else canvas
+    return (
+        canvas | stroke(_arc(rng, (0.5, 0.5), 0.1, 0, 360), rng) if rng.random() < 0.5 else canvas
+    )
 
 
 def _cross(rng):
     tilt = rng.uniform(-0.4, 0.4)
-    return stroke([(0, 0.5 - tilt), (1, 0.5 + tilt)], rng) | stroke([(0.5 + tilt, 0), (0.5 - tilt, 1)], rng)
+    return stroke([(0, 0.5 - tilt), (1, 0.5 + tilt)], rng) | stroke(
+        [(0.5 + tilt, 0), (0.5 - tilt, 1)], rng
+    )
 
 
 def _heart(rng):
     t = np.linspace(0, 2 * np.pi, 60)
-    x, y = np.sin(t) ** 3, (13 * np.cos(t) - 5 * np.cos(2 * t) - 2 * np.cos(3 * t) - np.cos(4 * t)) / 16
+    x, y = (
+        np.sin(t) ** 3,
+        (13 * np.cos(t) - 5 * np.cos(2 * t) - 2 * np.cos(3 * t) - np.cos(4 * t)) / 16,
+    )
     return stroke(_curve(0.5 + 0.5 * x, 0.5 - 0.5 * y), rng, closed=True)
 
 
@@ -129,7 +140,7 @@ def _house(rng):
 
 
 def _bars(rng):
-    """Lying strokes, corners and crossings: what is left of ruled paper and tables."""
+    """Draw lying strokes, corners and crossings: the remains of ruled paper and tables."""
     height = rng.uniform(0.3, 0.7)
     canvas = stroke([(0, height), (1, height + rng.uniform(-0.12, 0.12))], rng)
     kind = rng.random()
@@ -148,15 +159,19 @@ def _wave(rng):
 
 def _arrow(rng):
     head = rng.uniform(0.15, 0.35)
-    return stroke([(0, 0.5), (1, 0.5)], rng) | stroke([(1 - head, 0.5 - head), (1, 0.5), (1 - head, 0.5 + head)], rng)
+    return stroke([(0, 0.5), (1, 0.5)], rng) | stroke(
+        [(1 - head, 0.5 - head), (1, 0.5), (1 - head, 0.5 + head)], rng
+    )
 
 
 def _tick(rng):
-    return stroke([(0, rng.uniform(0.4, 0.7)), (rng.uniform(0.2, 0.4), 1), (1, rng.uniform(0, 0.3))], rng)
+    return stroke(
+        [(0, rng.uniform(0.4, 0.7)), (rng.uniform(0.2, 0.4), 1), (1, rng.uniform(0, 0.3))], rng
+    )
 
 
 def _dirt(rng):
-    """Smooth noise cut at a level: shadows, stains, paper."""
+    """Cut smooth noise at a level: shadows, stains, paper."""
     cells = int(rng.integers(5, 16))
     noise = cv2.resize(rng.random((cells, cells)), (CANVAS, CANVAS), interpolation=cv2.INTER_CUBIC)
     return np.where(noise > np.quantile(noise, rng.uniform(0.5, 0.93)), np.uint8(255), np.uint8(0))
@@ -183,7 +198,7 @@ def _letter(rng):
 
 
 def _scrap(images, labels, rng):
-    """Digits spoilt: two run together, one on its side, the flanks of a 0."""
+    """Spoil digits: two run together, one on its side, the flanks of a 0."""
     image, other = images[rng.integers(len(images), size=2)]
     kind = rng.random()
     if kind < 0.5:

@@ -103,7 +103,9 @@ def warp(ink, rng, *, turn=12.0, slant=0.25, stretch=0.2, wobble=3.0):
     matrix = np.array([[cos * wide, -sin + shear], [sin * wide, cos]]) * 0.9 * CANVAS / ink.shape[0]
     middle = (ink.shape[0] - 1) / 2
     offset = (CANVAS - 1) / 2 - matrix @ (middle, middle)
-    bent = cv2.warpAffine(ink, np.column_stack([matrix, offset]), (CANVAS, CANVAS), flags=cv2.INTER_CUBIC)
+    bent = cv2.warpAffine(
+        ink, np.column_stack([matrix, offset]), (CANVAS, CANVAS), flags=cv2.INTER_CUBIC
+    )
     if wobble <= 0:
         return bent
     coarse = rng.normal(0, wobble * rng.random(), (5, 5, 2)).astype(np.float32)

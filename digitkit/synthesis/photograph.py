@@ -24,7 +24,9 @@ def paper(height, width, rng, ruled=None):
         Reflectance in [0, 1], RGB.
     """
     ruled = ruled or rng.choice(["plain", "plain", "lines", "squares"])
-    sheet = np.ones((height, width, 3), np.float32) * rng.uniform(0.72, 1.0, 3) ** rng.uniform(0, 1.2)
+    sheet = np.ones((height, width, 3), np.float32) * rng.uniform(0.72, 1.0, 3) ** rng.uniform(
+        0, 1.2
+    )
     coarse = rng.normal(0, 0.015, (height // 3 + 1, width // 3 + 1)).astype(np.float32)
     sheet += cv2.resize(coarse, (width, height))[..., None]
     step = int(rng.uniform(0.25, 0.6) * min(height, width))
@@ -95,7 +97,9 @@ def photograph(ink, rng, ruled=None):
     colour = pen[rng.choice(4, p=[0.4, 0.35, 0.1, 0.15])] * rng.uniform(0.7, 1.3)
     cover = (ink.astype(np.float32) / 255 * rng.uniform(0.7, 1.0))[..., None]
     scene = (sheet * (1 - cover) + colour * cover * sheet) * light(height, width, rng)
-    scene = cv2.GaussianBlur(scene.astype(np.float32), (0, 0), rng.uniform(0.3, 0.012 * min(height, width) + 0.4))
+    scene = cv2.GaussianBlur(
+        scene.astype(np.float32), (0, 0), rng.uniform(0.3, 0.012 * min(height, width) + 0.4)
+    )
     scene += rng.normal(0, rng.uniform(0.003, 0.03), scene.shape).astype(np.float32)
     picture = (scene.clip(0, 1) * 255).astype(np.uint8)
     quality = int(rng.integers(50, 95))
