@@ -75,4 +75,6 @@ const upload = startUpload(panels.upload, {
   maxBytes: Number(page.dataset.maxBytes),
 });
 refresh(current);
-openTab(location.hash.slice(1));
+const followAddress = () => openTab(location.hash.slice(1));
+addEventListener("hashchange", followAddress);
+followAddress();

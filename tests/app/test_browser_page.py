@@ -86,6 +86,8 @@ def test_the_tabs_follow_the_arrow_keys_and_the_address(browser, open_page):
         expect(page.get_by_role("tab", name=name)).to_be_focused()
         expect(page.get_by_role("tabpanel", name=name)).to_be_visible()
         assert page.url.endswith(f"#{name.lower()}")
+    page.evaluate("location.hash = '#upload'")
+    expect(page.get_by_role("tabpanel", name="Upload")).to_be_visible()
 
 
 def test_every_tab_keeps_its_own_answer(browser, open_page, write, photo, encoded):
