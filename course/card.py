@@ -62,7 +62,7 @@ other places write 1, 4, 7 and 9 in other ways, and the made pictures cover that
 
 ## How good it is
 
-On MNIST's 10,000 test images, which it never learnt from:
+On {which} test images, which it never learnt from:
 
 | | |
 |---|---|
@@ -205,11 +205,12 @@ def of_measuring(measured: OnMnist, pictures: dict[str, Score]) -> dict:
     dict
         Values for the template.
     """
-    matrix = confusion_matrix(measured.labels, measured.predictions)
+    matrix, n = confusion_matrix(measured.labels, measured.predictions), len(measured.labels)
     rows = [f"| {name} | {score} |" for name, score in pictures.items()]
     title = ["", "On folders of other pictures, which it never learnt from either:", "", "| | |"]
     return {
-        "one_in": round(len(measured.labels) / max(len(measured.errors), 1)),
+        "which": "MNIST's 10,000" if n == 10_000 else f"the first {n:,} of MNIST's",
+        "one_in": round(n / max(len(measured.errors), 1)),
         "accuracy": measured.accuracy,
         "refused": len(measured.refused),
         "calibration": measured.calibration_error,

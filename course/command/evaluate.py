@@ -15,6 +15,9 @@ from course.command.model import load_recognizer, model_option
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Measure these pictures instead: a folder with a labels.csv, or a folder of such.",
 )
+@click.option(
+    "--images", type=click.IntRange(1), help="Only the first so many test digits, for a quick look."
+)
 @click.option("--card", is_flag=True, help="Write MODEL_CARD.md beside the model.")
 @click.option(
     "--plots",
@@ -22,7 +25,9 @@ from course.command.model import load_recognizer, model_option
     metavar="DIR",
     help="Draw confusion, calibration and the worst errors into DIR.",
 )
-def command(model: Path | None, pictures: Path | None, card: bool, plots: Path | None) -> None:
+def command(
+    model: Path | None, pictures: Path | None, images: int | None, card: bool, plots: Path | None
+) -> None:
     """Measure a model on the 10,000 test digits of MNIST, which no training may see.
 
     Twice: on the 28 x 28 images as they are, and by the whole way that a picture goes (finding
@@ -37,7 +42,7 @@ def command(model: Path | None, pictures: Path | None, card: bool, plots: Path |
     scores = on_pictures(recognizer, pictures) if pictures else {}
     if pictures and not (card or plots):
         return
-    measured = on_mnist(recognizer)
+    measured = on_mnist(recognizer, images)
     if plots:
         draw(plots, measured)
     if card:
@@ -84,12 +89,14 @@ def on_pictures(recognizer, folder: Path) -> dict:
     return scores
 
 
-def on_mnist(recognizer):
+def on_mnist(recognizer, n: int | None = None):
     """Measure MNIST's test digits, and print what comes out.
 
     Parameters
     ----------
     recognizer : Recognizer
+    n : int, optional
+        Only the first so many.
 
     Returns
     -------
@@ -98,7 +105,8 @@ def on_mnist(recognizer):
     from course.measure import describe, measure_images
     from digitkit.loading import load_mnist
 
-    measured = measure_images(recognizer, *load_mnist()[1], progress)
+    images, labels = load_mnist()[1]
+    measured = measure_images(recognizer, images[:n], labels[:n], progress)
     click.echo(describe(measured))
     return measured
 

@@ -1,6 +1,10 @@
 """All the made training pictures in one call: shared out to the cores, kept in pieces."""
 
 import hashlib
+import multiprocessing
+import os
+import signal
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -64,8 +68,27 @@ def make_piece(kind, images, labels, rng, count):
     return np.stack([p for p, _ in pairs]), np.array([c for _, c in pairs], np.uint8)
 
 
-def _store_piece(path, kind, images, labels, seed, count):
-    pictures, classes = make_piece(kind, images, labels, np.random.default_rng(seed), count)
+_digits: tuple = ()  # of a worker process: sent to it once, not with every piece
+
+
+def _begin_work(images, labels):
+    global _digits
+    _digits = images, labels
+    # Ctrl-C is answered by the program that this one works for ...
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # ... and should that be killed, nobody would ever ask this one to end.
+    threading.Thread(
+        target=_end_with, args=(multiprocessing.parent_process(),), daemon=True
+    ).start()
+
+
+def _end_with(parent):
+    parent.join()
+    os._exit(1)
+
+
+def _store_piece(path, kind, seed, count):
+    pictures, classes = make_piece(kind, *_digits, np.random.default_rng(seed), count)
     with write_whole(path) as temporary, open(temporary, "wb") as file:
         np.savez_compressed(file, pictures=pictures, classes=classes)
 
@@ -110,12 +133,20 @@ def make_corpus(images, labels, pieces, folder, *, seed=0, size=PIECE, workers=N
         for number in range(count)
     ]
     missing = [piece for piece in wanted if not piece[0].exists()]
-    with ProcessPoolExecutor(workers) as pool:
-        jobs = [
-            pool.submit(_store_piece, p, kind, images, labels, s, size) for p, kind, s in missing
-        ]
-        for job in progress(jobs) if progress else jobs:
-            job.result()
+    # Spawned on every system: a fork of a process with TensorFlow's threads in it may hang.
+    with ProcessPoolExecutor(
+        workers,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=_begin_work,
+        initargs=(images, labels),
+    ) as pool:
+        jobs = [pool.submit(_store_piece, p, kind, s, size) for p, kind, s in missing]
+        try:
+            for job in progress(jobs) if progress else jobs:
+                job.result()
+        except BaseException:
+            pool.shutdown(cancel_futures=True)  # or Ctrl-C would wait for every piece
+            raise
     loaded = [np.load(path) for path, _, _ in wanted]
     return (
         np.concatenate([piece["pictures"] for piece in loaded]),

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from course.command import main
 
 ROOT = Path(__file__).resolve().parents[2]
+TINY = ("--width", "4", "--images", "1000", "--made", "0", "--epochs", "3")
 
 
 @pytest.fixture
@@ -37,3 +38,18 @@ def start():
     for process in processes:
         process.kill()
         process.communicate()
+
+
+@pytest.fixture(scope="session")
+def tiny():
+    """Give the options of a training that takes seconds."""
+    return TINY
+
+
+@pytest.fixture(scope="session")
+def unbroken(tmp_path_factory):
+    """Give the folder of such a training that nobody stopped."""
+    folder = tmp_path_factory.mktemp("unbroken")
+    result = CliRunner().invoke(main, ["train", str(folder), *TINY])
+    assert result.exit_code == 0, result.output
+    return folder

@@ -12,8 +12,6 @@ import pytest
 from digitkit.loading import load_mnist
 from digitkit.recognizer import Recognizer
 
-TINY = ("--width", "4", "--images", "1000", "--made", "0", "--epochs", "3")
-
 # The real command; only that writing the state stops half-way, until somebody kills it.
 DIES_WHILE_SAVING = """
 import time
@@ -44,19 +42,6 @@ def wait_for(path, process=None, seconds=120):
         assert time.monotonic() < end, f"{path} did not come in {seconds} s."
         assert process is None or process.poll() is None, process.communicate()[1]
         time.sleep(0.002)
-
-
-@pytest.fixture(scope="module")
-def unbroken(tmp_path_factory):
-    """Give the folder of a run that nobody stopped."""
-    from click.testing import CliRunner
-
-    from course.command import main
-
-    folder = tmp_path_factory.mktemp("unbroken")
-    result = CliRunner().invoke(main, ["train", str(folder), *TINY])
-    assert result.exit_code == 0, result.output
-    return folder
 
 
 def record(folder):
@@ -98,23 +83,23 @@ def test_a_run_leaves_the_model_its_weights_and_its_record(unbroken):
 
 
 def test_a_run_killed_in_an_epoch_and_in_a_save_ends_as_an_unbroken_one(
-    unbroken, digitkit, start, tmp_path
+    unbroken, digitkit, start, tiny, tmp_path
 ):
     state = tmp_path / "work" / "state.npz"
-    first = start("train", tmp_path, *TINY)
+    first = start("train", tmp_path, *tiny)
     wait_for(state, first)
     first.kill()
     first.communicate()
     assert epochs_in(state) == 1, "It was to be killed in its second epoch."
 
-    second = start("train", tmp_path, *TINY, program=DIES_WHILE_SAVING)
+    second = start("train", tmp_path, *tiny, program=DIES_WHILE_SAVING)
     lines = iter(second.stdout.readline, "")
     assert any("half of the state" in line for line in lines), second.communicate()[1]
     second.kill()
     second.communicate()
     assert epochs_in(state) == 1, "A kill while saving must leave the state as it was."
 
-    result = digitkit("train", tmp_path, *TINY)
+    result = digitkit("train", tmp_path, *tiny)
     assert result.exit_code == 0, result.output
     assert "Epoch 2/3" in result.output and "Epoch 1/3" not in result.output
     assert record(tmp_path) == record(unbroken), (
@@ -123,23 +108,25 @@ def test_a_run_killed_in_an_epoch_and_in_a_save_ends_as_an_unbroken_one(
     assert_same_model(tmp_path, unbroken)
 
 
-def test_a_finished_run_that_is_called_again_gives_the_same_model(unbroken, digitkit, tmp_path):
+def test_a_finished_run_that_is_called_again_gives_the_same_model(
+    unbroken, digitkit, tiny, tmp_path
+):
     copy = Path(shutil.copytree(unbroken, tmp_path / "copy"))
     (copy / "digits.tflite").unlink()
-    result = digitkit("train", copy, *TINY)
+    result = digitkit("train", copy, *tiny)
     assert result.exit_code == 0 and "Epoch" not in result.output
     assert record(copy) == record(unbroken)
     assert_same_model(copy, unbroken)
 
 
-def test_ctrl_c_says_in_one_sentence_how_to_go_on(digitkit, tmp_path):
+def test_ctrl_c_says_in_one_sentence_how_to_go_on(digitkit, tiny, tmp_path):
     def interrupt():
         wait_for(tmp_path / "work" / "state.npz")
         _thread.interrupt_main()
 
     presser = threading.Thread(target=interrupt)
     presser.start()
-    result = digitkit("train", tmp_path, *TINY[:-1], 500)
+    result = digitkit("train", tmp_path, *tiny[:-1], 500)
     presser.join()
     assert result.exit_code == 130
     assert result.stderr.strip() == (
@@ -147,8 +134,8 @@ def test_ctrl_c_says_in_one_sentence_how_to_go_on(digitkit, tmp_path):
     )
 
 
-def test_a_folder_with_a_run_of_another_recipe_is_left_alone(unbroken, digitkit):
-    result = digitkit("train", unbroken, *TINY, "--seed", 1)
+def test_a_folder_with_a_run_of_another_recipe_is_left_alone(unbroken, digitkit, tiny):
+    result = digitkit("train", unbroken, *tiny, "--seed", 1)
     assert result.exit_code == 1
     assert "holds a run of another recipe; name another folder" in result.stderr
 
