@@ -188,7 +188,7 @@ def matrix_lines(matrix: np.ndarray) -> list[str]:
     Examples
     --------
     >>> matrix_lines(np.array([[5, 0], [1, 4]]))
-    ['         0    1', '   0    5    .', '   1    1    4']
+    ['         0    1', '    0    5    .', '    1    1    4']
     """
     rows = [[number, *(count or "." for count in row)] for number, row in enumerate(matrix)]
     return [
