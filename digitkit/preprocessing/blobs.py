@@ -175,7 +175,9 @@ def level_rules(mask, steepest=0.1):
         near = np.abs(rows - (slope * columns + start)) < thickness + 2
         ends = int(columns.min() <= 2) + int(columns.max() >= width - 3)
         # A stroke and a rule in line with it are not one rule: there is a gap, or an end.
-        whole = filled > 0.85 * span and span > (np.inf, 0.75, 0.6)[ends] * width
+        beside = abs(rows.mean() / height - 0.5) > 0.3
+        longest = (np.inf, 0.6 if beside else 0.9, 0.6)[ends]
+        whole = filled > 0.85 * span and span > longest * width
         if not whole or thickness > 0.1 * height or abs(slope) > steepest or near.mean() < 0.9:
             continue
         across = np.ones((int(2.2 * thickness) + 3, 1), np.uint8)
@@ -200,13 +202,17 @@ def drop_edges(blobs, shape):
         Those that may be digits. A blob that touches the edge stays when it is the main
         thing in the picture: a tight crop is no reason to see nothing.
     """
-    short = min(shape)
+    height, width = shape
+    short, strip = min(shape), 0.06 * min(shape)
     kept = []
     for blob in blobs:
-        hugs = blob.margin > 0.8
+        right, bottom = blob.x + blob.width, blob.y + blob.height
+        # What is left of a frame after its rules were erased lies wholly in a narrow strip.
+        inside = right > strip and bottom > strip
+        inside = inside and blob.x < width - strip and blob.y < height - strip
         rule = blob.thin and blob.size > 0.5 * short
         # A 1 is thin too, but it does not run along the rim.
-        if not (hugs or (rule and blob.margin > 0.35)):
+        if inside and blob.margin <= (0.35 if rule else 0.8):
             kept.append(blob)
     inner = max((b.area for b in kept if not b.touches), default=0)
     bent = max((b.area for b in kept if not b.straight), default=0)

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 SMALLEST, LARGEST = 128, 1000  # the longer side that the rest is tuned for
-FAINTEST = 18  # levels of 255: below it, paper grain and JPEG noise look like ink
+FAINTEST = 28  # levels of 255: below it, paper grain and JPEG noise look like ink
 
 
 def working_size(picture):
@@ -254,12 +254,12 @@ def ink_threshold(contrast, share=0.35):
     Returns
     -------
     float
-        A level between 18 and 255.
+        A level between 28 and 255.
 
     Examples
     --------
     >>> ink_threshold(np.zeros((9, 9), dtype=np.uint8))
-    18.0
+    28.0
     """
     otsu = cv2.threshold(contrast, 0, 255, cv2.THRESH_OTSU)[0]
     levels = cv2.calcHist([contrast], [0], None, [256], [0, 256]).ravel()
