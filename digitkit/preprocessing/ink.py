@@ -113,8 +113,9 @@ def rim_colour(small):
     channels = np.atleast_3d(small)
     sides = channels[:2], channels[-2:], channels[2:-2, :2], channels[2:-2, -2:]
     rim = np.concatenate([side.reshape(-1, channels.shape[2]) for side in sides])
-    lower, middle, upper = np.percentile(rim, [25, 50, 75], axis=0)
-    return middle.astype(np.uint8) if (upper - lower).max() <= 10 else None
+    quarter = len(rim) // 4
+    lower, middle, upper = np.sort(rim, axis=0)[[quarter, 2 * quarter, 3 * quarter]]
+    return middle if (upper - lower).max() <= 10 else None
 
 
 def odd(length):
@@ -327,6 +328,8 @@ def ink_mask(contrast, threshold, weak=0.7):
     """
     _, joined = cv2.threshold(contrast, int(weak * threshold), 1, cv2.THRESH_BINARY)
     count, pieces = cv2.connectedComponents(joined)
+    if count == 2 and contrast.max() > threshold:
+        return joined
     strong = np.zeros(count, np.uint8)
     strong[pieces[contrast > threshold]] = 1
     # Most often every piece has a strong point, and nothing is to be taken away.

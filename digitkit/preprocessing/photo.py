@@ -12,7 +12,7 @@ from digitkit.preprocessing.blobs import (
     join_parts,
     reading_order,
 )
-from digitkit.preprocessing.framing import frame_digit
+from digitkit.preprocessing.framing import BOX, fit_in_box, frame_digit
 from digitkit.preprocessing.ink import (
     drop_colour,
     ink_contrast,
@@ -97,7 +97,8 @@ def thicken(ink, thinnest=THINNEST):
     depth = cv2.distanceTransform(stroke, cv2.DIST_L2, 3)[stroke > 0]
     if not depth.size:
         return ink
-    missing = thinnest * max(ink.shape) - 2 * np.percentile(depth, 90)
+    deep = np.sort(depth)[int(0.9 * depth.size)]
+    missing = thinnest * max(ink.shape) - 2 * deep
     if missing <= 0:
         return ink
     grow = max(1, round(missing / 2))
@@ -118,7 +119,10 @@ def frame_blob(contrast, labels, blob, threshold):
     ndarray of uint8, shape (28, 28)
         Framed as MNIST is, its strongest point at 255.
     """
-    framed = frame_digit(thicken(cut_out(contrast, labels, blob, threshold)))
+    ink = cut_out(contrast, labels, blob, threshold)
+    # Four times the box is fine enough to measure a pen by.
+    ink = fit_in_box(ink, 4 * BOX) if max(ink.shape) > 4 * BOX else ink
+    framed = frame_digit(thicken(ink))
     return cv2.convertScaleAbs(framed, alpha=255 / max(int(framed.max()), 1))
 
 
