@@ -1,8 +1,9 @@
 """`digitkit train`: train the recogniser that ships, or the network of the lessons."""
 
+import os
 import sys
+from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import click
@@ -46,6 +47,7 @@ def command(folder: Path | None, recipe: str, **chosen: int | str | None) -> Non
     folder = (folder or Path("runs", recipe)).resolve()
     settings = {name: value for name, value in chosen.items() if value is not None}
     click.echo(f"Training in {folder}. Ctrl-C stops it; the same command goes on.")
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     try:
         with silence(2):  # TensorFlow greets with four lines, whatever log level it is given
             import keras  # noqa: F401
@@ -79,9 +81,15 @@ def train_recognizer(folder: Path, settings: dict, verbose: int) -> None:
     if "made" in settings:
         thousands = settings.pop("made")
         settings["pieces"] = dict.fromkeys(KINDS, thousands) if thousands else {}
-    bar = partial(tqdm, desc="Making pictures", unit="000", disable=None)
+
+    def progress(pieces: list) -> Iterable:
+        # In a log, which nobody watches, two lines a minute are enough.
+        every = 0.1 if sys.stderr.isatty() else 30
+        words = {"desc": "Making pictures", "unit": " thousand"}
+        return tqdm(pieces, mininterval=every, **words) if pieces else pieces
+
     chosen = replace(recipe.Recipe(), **settings)
-    recipe.train_recognizer(folder, chosen, progress=bar, verbose=verbose)
+    recipe.train_recognizer(folder, chosen, progress=progress, verbose=verbose)
     model = folder / "digits.tflite"
     click.echo(f"Written: {model}. How good is it? digitkit evaluate --model {model}")
 

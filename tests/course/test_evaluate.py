@@ -150,7 +150,7 @@ def test_the_card_tells_what_the_issue_asks_for(card):
 def test_the_card_lists_just_the_errors(card):
     folder, text = card
     count = int(re.search(r"The (\d+) test images whose", text)[1])
-    listed = text.split("by their number from 0:\n\n")[1].split("\n")[0].split(", ")
+    listed = re.findall(r"\d+", text.split("by their number from 0:\n\n")[1].split("\n\n")[0])
     assert len(listed) == count and {*listed} <= {str(number) for number in range(60)}
 
 
