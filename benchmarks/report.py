@@ -17,15 +17,16 @@ Written by `python3 go.py bench`: every figure below was measured in one run, on
 TRAINING = """
 ## Training, by the recipe of the lessons
 
-In a fresh process, on 54,000 images changed anew in every epoch; accuracy on the 6,000 validation
-images that it never learnt from.
+In a fresh process, on 54,000 images changed anew in every epoch. The 99% are of the 6,000 images
+kept for validation, and the seconds include the validating.
 
 | | measured | to reach |
 |---|---|---|
 | seconds an epoch (median of {epochs}) | {epoch_seconds:.1f} | |
 | seconds to 99% | {to_99} | |
 | seconds in all | {seconds:.0f} | at most 120 |
-| validation accuracy at the end | {val_accuracy:.2%} | at least 99.3% (of test) |
+| validation accuracy at the end | {val_accuracy:.2%} | |
+| accuracy on the 10,000 test images | {test_accuracy:.2%} | at least 99.3% |
 """
 SERVING = """
 ## Serving

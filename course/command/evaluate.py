@@ -1,5 +1,6 @@
 """`digitkit evaluate`: how good a model is, on digits it never learnt from."""
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from course.command.model import load_recognizer, model_option
     "--plots",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Draw confusion, calibration and the worst errors into DIR.",
+    help="Draw confusion, calibration, the worst errors and the learning curves into DIR.",
 )
 def command(
     model: Path | None, pictures: Path | None, images: int | None, card: bool, plots: Path | None
@@ -44,7 +45,7 @@ def command(
         return
     measured = on_mnist(recognizer, images)
     if plots:
-        draw(plots, measured)
+        draw(plots, measured, model or MODEL)
     if card:
         from course.card import write_card
 
@@ -111,14 +112,16 @@ def on_mnist(recognizer, n: int | None = None):
     return measured
 
 
-def draw(folder: Path, measured) -> None:
-    """Draw what was measured on MNIST.
+def draw(folder: Path, measured, model: Path) -> None:
+    """Draw what was measured on MNIST, and how the training went where that was recorded.
 
     Parameters
     ----------
     folder : Path
-        Gets confusion.png, calibration.png and worst_errors.png.
+        Gets confusion.png, calibration.png, worst_errors.png and learning.png.
     measured : OnMnist
+    model : Path
+        The .tflite file; training.json may stand beside it.
     """
     from digitkit import evaluation
     from digitkit.loading import load_mnist
@@ -134,5 +137,9 @@ def draw(folder: Path, measured) -> None:
             load_mnist()[1][0], labels, probabilities, class_names=names
         ),
     }
+    record = model.with_name("training.json")
+    if record.exists():
+        history = json.loads(record.read_text(encoding="utf-8"))["history"]
+        figures["learning"] = evaluation.plot_learning_curves(history)
     for name, figure in figures.items():
         click.echo(f"Drawn: {save_figure(figure, folder / f'{name}.png')}")
