@@ -16,6 +16,7 @@ from digitkit.evaluation import confusion_matrix
 from digitkit.files import write_whole
 from digitkit.loading import load_mnist
 from digitkit.recognizer import Recognizer
+from digitkit.synthesis.corpus import KINDS
 
 CARD = "MODEL_CARD.md"
 RECORD = "training.json"
@@ -276,8 +277,10 @@ def as_options(recipe: dict) -> str:
     """
     usual = asdict(Recipe())
     changed = {name: value for name, value in recipe.items() if value != usual[name]}
-    if "pieces" in changed:
-        changed["made"] = max(changed.pop("pieces").values(), default=0)
+    counts = {recipe["pieces"].get(kind, 0) for kind in KINDS} if "pieces" in changed else set()
+    if len(counts) == 1:  # --made makes the same number of each kind
+        del changed["pieces"]
+        changed["made"] = counts.pop()
     if foreign := set(changed) - {"epochs", "seed", "precision", "width", "images", "made"}:
         raise ValueError(f"the recipe's {min(foreign)} is not that of digitkit.cnn.recipe.Recipe.")
     return "".join(f" --{name} {value}" for name, value in changed.items())

@@ -6,8 +6,11 @@ import pytest
 from PIL import Image
 
 from course.card import as_options
-from course.measure import OnMnist, Score, describe
+from course.measure import OnMnist, Score, classify, describe
 from digitkit.loading import load_mnist
+from digitkit.recognizer import MODEL, Recognizer
+
+CARD = MODEL.with_name("MODEL_CARD.md")
 
 
 def one_sure(classes, n=11):
@@ -174,6 +177,18 @@ def test_a_card_needs_the_record_of_the_training(card, digitkit, tmp_path):
     assert {path.name for path in tmp_path.iterdir()} == {"digits.tflite"}
 
 
-def test_a_recipe_that_no_option_makes_is_not_called_repeatable():
-    with pytest.raises(ValueError, match="dropout"):
-        as_options({"dropout": 0.1})
+@pytest.mark.parametrize(("name", "value"), [("dropout", 0.1), ("pieces", {"drawn": 2})])
+def test_a_recipe_that_no_option_makes_is_not_called_repeatable(name, value):
+    with pytest.raises(ValueError, match=name):
+        as_options({name: value})
+
+
+@pytest.mark.skipif(not CARD.exists(), reason="The model that ships has no card yet.")
+def test_the_card_that_ships_tells_of_the_model_that_ships():
+    text = CARD.read_text(encoding="utf-8")
+    images, labels = load_mnist()[1]
+    wrong = np.flatnonzero(classify(Recognizer.load(), images)[:, :10].argmax(axis=1) != labels)
+    listed = text.split("by their number from 0:\n\n")[1].split("\n\n")[0]
+    assert f"{MODEL.stat().st_size:,} bytes" in text, "Write it again: digitkit evaluate --card"
+    # The last bits of a probability differ from processor to processor.
+    assert len({*map(int, re.findall(r"\d+", listed))} ^ {*wrong.tolist()}) <= 2
