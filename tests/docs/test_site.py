@@ -1,0 +1,147 @@
+"""The site builds, leads where it says, and is whole without a network."""
+
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+
+
+def mkdocs_build(config, site):
+    """Build a site as `go.py docs --build` does; give the exit code and all that was said."""
+    command = ["mkdocs", "build", "--strict", "--config-file", str(config), "--site-dir", str(site)]
+    result = subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )
+    return result.returncode, result.stdout
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The built site."""
+    folder = tmp_path_factory.mktemp("site")
+    code, said = mkdocs_build(ROOT / "mkdocs.yml", folder)
+    assert code == 0, said
+    return folder
+
+
+class Loads(HTMLParser):
+    """Collects what a browser fetches for a page without a click."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.found = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        values = dict(attrs)
+        followed = tag == "a" or (
+            tag == "link" and values.get("rel") in ("canonical", "next", "prev")
+        )
+        if not followed:
+            self.found += [values[name] for name in ("src", "href") if values.get(name)]
+        if "mermaid" in (values.get("class") or "").split():
+            self.found.append("https: mermaid is fetched from a CDN")
+
+
+def test_no_page_fetches_anything_from_the_network(site):
+    pages = sorted(site.rglob("*.html"))
+    assert pages
+    for page in pages:
+        fetched = Loads(page.read_text(encoding="utf-8")).found
+        foreign = [what for what in fetched if re.match(r"(https?:)?//|https:", what)]
+        assert not foreign, f"{page.name} cannot be read without a network: {foreign}"
+
+
+def test_no_style_sheet_fetches_anything_from_the_network(site):
+    for sheet in site.rglob("*.css"):
+        foreign = re.findall(
+            r"(?:@import|url\()\s*[\"']?(?:https?:)?//[^)]*", sheet.read_text("utf-8")
+        )
+        assert not foreign, f"{sheet.name} fetches {foreign}."
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<script src='https://x.y/z.js'>",
+        "<link rel=preconnect href='//x.y'>",
+        "<pre class=mermaid>",
+    ],
+)
+def test_a_planted_fetch_is_found(page):
+    assert any(re.match(r"(https?:)?//|https:", what) for what in Loads(page).found)
+
+
+def test_the_search_knows_the_kit(site):
+    index = (site / "search" / "search_index.js").read_text(encoding="utf-8")
+    for word in ("load_mnist", "boldest"):
+        assert word in index, f"a search for {word!r} finds nothing."
+
+
+PLANTED = {
+    "a link to no page": ("See [it](nowhere.md).", "nowhere.md"),
+    "a link to no heading": ("See [it](#nowhere).", "#nowhere"),
+    "a link to no heading of another page": ("See [it](other.md#nowhere).", "#nowhere"),
+    "a picture that is not there": ("![it](nowhere.png)", "nowhere.png"),
+    "an absolute link": ("See [it](/other.html).", "/other.html"),
+}
+
+
+def small_site(folder, text):
+    """Lay out a site of two pages under the rules of ours."""
+    pages = folder / "pages"
+    pages.mkdir()
+    (pages / "index.md").write_text(f"# Home\n\n{text}\n", encoding="utf-8")
+    (pages / "other.md").write_text("# Other\n", encoding="utf-8")
+    config = folder / "mkdocs.yml"
+    config.write_text(
+        f"INHERIT: {(ROOT / 'mkdocs.yml').as_posix()}\ndocs_dir: pages\nplugins: []\n"
+        "nav: [index.md, other.md]\nextra_css: []\nextra: {polyfills: []}\n",
+        encoding="utf-8",
+    )
+    return config
+
+
+def test_a_site_whose_links_are_right_builds(tmp_path):
+    config = small_site(tmp_path, "See [it](other.md#other) and [home](#home).")
+    code, said = mkdocs_build(config, tmp_path / "site")
+    assert code == 0, said
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_planted_broken_link_fails_the_build(tmp_path, name):
+    text, named = PLANTED[name]
+    code, said = mkdocs_build(small_site(tmp_path, text), tmp_path / "site")
+    assert code != 0, f"the site was built in spite of {name}."
+    assert named in said
+
+
+def test_a_page_that_nothing_leads_to_fails_the_build(tmp_path):
+    config = small_site(tmp_path, "Hello.")
+    (tmp_path / "pages" / "forgotten.md").write_text("# Forgotten\n", encoding="utf-8")
+    code, said = mkdocs_build(config, tmp_path / "site")
+    assert code != 0 and "forgotten.md" in said, said
+
+
+def test_every_decision_is_on_the_list_of_decisions():
+    folder = DOCS / "decisions"
+    listed = set(re.findall(r"\]\((\S+\.md)\)", (folder / "index.md").read_text(encoding="utf-8")))
+    assert listed == {page.name for page in folder.glob("*.md")} - {"index.md"}
+
+
+@pytest.mark.parametrize(
+    "page", sorted((DOCS / "decisions").glob("[!i]*.md")), ids=lambda p: p.stem
+)
+def test_a_decision_tells_context_choice_and_price(page):
+    headings = re.findall(r"^## (.*)", page.read_text(encoding="utf-8"), re.M)
+    assert headings == ["Context", "Choice", "Price"]
