@@ -1,6 +1,7 @@
 """Pages become notebooks: the same each time, runnable, and never out of step."""
 
 import ast
+import doctest
 import json
 import os
 import re
@@ -13,6 +14,8 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+import course.build
+import course.page
 from course.build import build_notebook, main
 from course.page import read_page
 
@@ -204,6 +207,12 @@ def test_the_committed_notebooks_are_what_the_pages_make(capsys):
     if status and status.stdout:
         pytest.skip("you have been working in lessons/; `go.py lessons --check` compares it.")
     assert main(["--check"]) == 0, capsys.readouterr().err
+
+
+@pytest.mark.parametrize("module", [course.build, course.page], ids=lambda m: m.__name__)
+def test_the_builders_examples_run(module):
+    result = doctest.testmod(module)
+    assert result.attempted and not result.failed
 
 
 @pytest.fixture(scope="module")

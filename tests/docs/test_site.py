@@ -106,7 +106,7 @@ def small_site(folder, text):
     config = folder / "mkdocs.yml"
     config.write_text(
         f"INHERIT: {(ROOT / 'mkdocs.yml').as_posix()}\ndocs_dir: pages\nplugins: []\n"
-        "nav: [index.md, other.md]\nextra_css: []\nextra: {polyfills: []}\n",
+        "nav: [index.md, other.md]\nextra_css: []\nextra: {polyfills: []}\nwatch: []\n",
         encoding="utf-8",
     )
     return config
