@@ -281,6 +281,9 @@ def as_options(recipe: dict) -> str:
     if len(counts) == 1:  # --made makes the same number of each kind
         del changed["pieces"]
         changed["made"] = counts.pop()
-    if foreign := set(changed) - {"epochs", "seed", "precision", "width", "images", "made"}:
+    if "polish_epochs" in changed:
+        changed["polish"] = changed.pop("polish_epochs")
+    options = {"epochs", "polish", "seed", "precision", "width", "images", "made"}
+    if foreign := set(changed) - options:
         raise ValueError(f"the recipe's {min(foreign)} is not that of digitkit.cnn.recipe.Recipe.")
     return "".join(f" --{name} {value}" for name, value in changed.items())

@@ -20,6 +20,7 @@ from course.command.model import silence
     help="The network that ships (hours), or the one of the lessons (two minutes).",
 )
 @click.option("--epochs", type=click.IntRange(1), help="Passes over the images.")
+@click.option("--polish", type=click.IntRange(0), help="Epochs of the recogniser's second stage.")
 @click.option("--seed", type=int, help="Of everything that is left to chance.")
 @click.option(
     "--precision",
@@ -42,7 +43,7 @@ def command(folder: Path | None, recipe: str, **chosen: int | str | None) -> Non
 
     It may be stopped or killed at any moment: the same command goes on from the last whole
     epoch, to the very weights of a run that nobody stopped. What is not chosen is as in the
-    recipe; --images, --width and --made make a smaller try.
+    recipe; --images, --width, --made and --polish make a smaller try.
     """
     folder = (folder or Path("runs", recipe)).resolve()
     settings = {name: value for name, value in chosen.items() if value is not None}
@@ -78,6 +79,8 @@ def train_recognizer(folder: Path, settings: dict, verbose: int) -> None:
     from digitkit.cnn import recipe
     from digitkit.synthesis.corpus import KINDS
 
+    if "polish" in settings:
+        settings["polish_epochs"] = settings.pop("polish")
     if "made" in settings:
         thousands = settings.pop("made")
         settings["pieces"] = dict.fromkeys(KINDS, thousands) if thousands else {}

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from course.command import main
 
 ROOT = Path(__file__).resolve().parents[2]
-TINY = ("--width", "4", "--images", "1000", "--made", "0", "--epochs", "3")
+TINY = (*"--width 4 --images 1000 --made 0 --polish 0 --epochs 3".split(),)
 
 
 @pytest.fixture

@@ -146,7 +146,7 @@ def test_the_card_tells_what_the_issue_asks_for(card):
         "| mixed | ",
         "Confusion matrix",
         "ms to classify one framed",
-        "digitkit train runs/recognizer --width 4 --epochs 3 --images 1000 --made 0\n",
+        "digitkit train runs/recognizer --width 4 --epochs 3 --images 1000 --made 0 --polish 0\n",
         "digitkit evaluate --model runs/recognizer/digits.tflite --card",
     ):
         assert words in text, f"The card does not say {words!r}."
