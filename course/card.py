@@ -61,7 +61,7 @@ other places write 1, 4, 7 and 9 in other ways, and the made pictures cover that
 | time | {time} |
 | best validation accuracy | {best:.2%} in epoch {best_epoch} of {epochs} |
 | validation accuracy at the end | {last:.2%} |
-
+{note}
 ## How good it is
 
 On {which} test images, which it never learnt from:
@@ -69,6 +69,7 @@ On {which} test images, which it never learnt from:
 | | |
 |---|---|
 | as they are, the likeliest of the ten digits | {accuracy} |
+| the same, the network asked once, whatever its doubt | {at_once} |
 | of them answered "not a digit" | {refused:,} |
 | expected calibration error (15 bins) | {calibration:.2%} |
 | read as pictures: found, framed and classified | {reading} |
@@ -199,6 +200,7 @@ def of_training(record: dict) -> dict:
         "epochs": len(accuracies),
         "last": accuracies[-1],
         "options": as_options(recipe),
+        "note": f"\n{fill(record['note'], 100)}\n" if "note" in record else "",
     }
 
 
@@ -222,6 +224,7 @@ def of_measuring(measured: OnMnist, pictures: dict[str, Score]) -> dict:
         "which": "MNIST's 10,000" if n == 10_000 else f"the first {n:,} of MNIST's",
         "one_in": round(n / max(len(measured.errors), 1)),
         "accuracy": measured.accuracy,
+        "at_once": measured.accuracy_at_once,
         "refused": len(measured.refused),
         "calibration": measured.calibration_error,
         "reading": measured.reading,

@@ -61,11 +61,14 @@ class OnMnist:
         Of the images as they are.
     texts : list of str
         What is read when each image goes the way of a picture.
+    at_once : ndarray of shape (n,)
+        The likeliest of the ten digits when the network is asked once, whatever its doubt.
     """
 
     labels: np.ndarray
     probabilities: np.ndarray
     texts: list[str]
+    at_once: np.ndarray
 
     @property
     def predictions(self) -> np.ndarray:
@@ -76,6 +79,11 @@ class OnMnist:
     def accuracy(self) -> Score:
         """How many images have their own digit as the likeliest of the ten."""
         return Score(len(self.labels) - len(self.errors), len(self.labels))
+
+    @property
+    def accuracy_at_once(self) -> Score:
+        """The same when the network is asked once, whatever its doubt."""
+        return Score(int((self.at_once == self.labels).sum()), len(self.labels))
 
     @property
     def reading(self) -> Score:
@@ -104,7 +112,7 @@ class OnMnist:
         return np.flatnonzero(np.array(self.texts) != truth)
 
 
-def classify(recognizer: Recognizer, images: np.ndarray) -> np.ndarray:
+def classify(recognizer: Recognizer, images: np.ndarray, once: bool = False) -> np.ndarray:
     """Classify any number of framed images, some hundreds at a time.
 
     Parameters
@@ -112,13 +120,16 @@ def classify(recognizer: Recognizer, images: np.ndarray) -> np.ndarray:
     recognizer : Recognizer
         What classifies.
     images : ndarray of uint8, shape (n, 28, 28)
+    once : bool, default False
+        Ask the network once, whatever its doubt.
 
     Returns
     -------
     ndarray of float32, shape (n, 11)
     """
     batches = [images[at : at + BATCH] for at in range(0, len(images), BATCH)]
-    return np.concatenate([recognizer.classify(batch) for batch in batches])
+    ask = recognizer.run if once else recognizer.classify
+    return np.concatenate([ask(batch) for batch in batches])
 
 
 def measure_images(
@@ -143,7 +154,8 @@ def measure_images(
     OnMnist
     """
     texts = [recognizer.read(image).text for image in progress(images)]
-    return OnMnist(labels, classify(recognizer, images), texts)
+    at_once = classify(recognizer, images, once=True)[:, :NOT_A_DIGIT].argmax(axis=1)
+    return OnMnist(labels, classify(recognizer, images), texts, at_once)
 
 
 def describe(measured: OnMnist) -> str:
@@ -162,6 +174,7 @@ def describe(measured: OnMnist) -> str:
     return "\n".join(
         [
             f"The images as they are:  {measured.accuracy}",
+            f"  the network asked once:  {measured.accuracy_at_once}",
             f'  answered "not a digit":  {len(measured.refused):,} of {len(measured.labels):,}',
             f"  calibration error:       {measured.calibration_error:.2%}",
             f"Read as pictures:        {measured.reading}",

@@ -24,6 +24,7 @@ MEASURED = OnMnist(
     labels=np.array([7, 2, 1, 0, 4]),
     probabilities=one_sure([7, 2, 1, 10, 9]),
     texts=["7", "2", "", "0", "44"],
+    at_once=np.array([7, 2, 1, 0, 9]),
 )
 
 
