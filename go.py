@@ -35,7 +35,9 @@ LEVELS = {"serve": 400, "all": 3000}
 
 Job = namedtuple("Job", "level about commands")
 COMPILE = (
-    "uv pip compile pyproject.toml --group build --universal --generate-hashes --quiet"
+    # The oldest Python served: otherwise the lock would fit only the one that renews it.
+    "uv pip compile pyproject.toml --group build --universal --python-version 3.11"
+    " --generate-hashes --quiet"
     " --no-emit-index-url --custom-compile-command 'python3 go.py lock' "
 )
 # A name of two words is a job with an option that go.py itself understands.

@@ -1,6 +1,7 @@
 """The two locks: whole, hashed, in agreement, and free of any machine's addresses."""
 
 import re
+import runpy
 import tomllib
 from pathlib import Path
 
@@ -73,3 +74,10 @@ def test_the_extra_called_all_has_every_other_extra():
     extras = PROJECT["project"]["optional-dependencies"]
     (everything,) = extras["all"]
     assert Requirement(everything).extras == set(extras) - {"all", "serve"}
+
+
+def test_the_locks_are_made_for_the_oldest_python_too():
+    """Renewed under a newer Python, they would otherwise pin what the oldest cannot install."""
+    oldest = re.match(r">=([\d.]+)", PROJECT["project"]["requires-python"])[1]
+    commands = runpy.run_path(str(ROOT / "go.py"))["JOBS"]["lock"].commands
+    assert commands and all(f"--python-version {oldest} " in command for command in commands)
