@@ -128,6 +128,7 @@ class Recognizer:
         with _native_stderr_closed():
             # Pictures hold few digits: a second thread costs more than it brings.
             self._interpreter = Interpreter(model_content=model, num_threads=1)
+            self._interpreter.allocate_tensors()
         self._input = self._interpreter.get_input_details()[0]["index"]
         self._output = self._interpreter.get_output_details()[0]["index"]
         self._n = 0
