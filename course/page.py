@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-CELLS = ("python",)  # fences that become cells of a notebook
+CELLS = ("python", "exercise")  # fences that become cells of a notebook
 QUOTES = ("text", "console")  # fences that stay in the prose around them
 EXAMPLE = "---\ntitle: What the lesson is called\nminutes: 10\n---"
 
@@ -59,7 +59,7 @@ def read_page(text: str) -> tuple[dict, list[Block]]:
     Returns
     -------
     matter : dict
-        With a title (str) and minutes (int) at least.
+        With a title (str), minutes (int), and what a lesson needs and enables (lists of str).
     blocks : list of Block
         In the order of the page; none is empty.
 
@@ -108,7 +108,7 @@ def read_front_matter(content: str) -> dict:
     Raises
     ------
     PageFault
-        If it is not YAML, or lacks a title or the minutes.
+        If it is not YAML, lacks a title or the minutes, or lists what are no texts.
     """
     try:
         matter = yaml.safe_load(content)
@@ -123,6 +123,10 @@ def read_front_matter(content: str) -> dict:
         raise PageFault(places.get("title", 1), f"title must be a text, got {title!r}.")
     if type(minutes) is not int or minutes < 1:  # True is an int too
         raise PageFault(places.get("minutes", 1), f"minutes must be 1 or more, got {minutes!r}.")
+    for name in ("needs", "able"):
+        texts = matter.setdefault(name, [])
+        if not isinstance(texts, list) or not all(isinstance(t, str) and t.strip() for t in texts):
+            raise PageFault(places[name], f"{name} must be a list of texts, got {texts!r}.")
     return matter
 
 

@@ -164,11 +164,11 @@ FAULTS = {
         8,
         "not Python: expected",
     ),
-    "a fence to come": (f"{MATTER}\n```exercise\nx\n```\n", 6, "no fence is of the kind exercise"),
+    "an unknown fence": (f"{MATTER}\n```quiz\nx\n```\n", 6, "no fence is of the kind quiz"),
     "a fence without a kind": (
         f"{MATTER}\n```\nx\n```\n",
         6,
-        "the kinds are python, text, console",
+        "the kinds are python, exercise, text, console",
     ),
     "a fence never ends": (f"{MATTER}\n```python\nx = 1\n", 6, "has no end; close it with ```."),
     "a cell in a list": (f"{MATTER}\n- a\n  ```python\n  1\n  ```\n", 7, "put it at the margin"),
