@@ -60,16 +60,58 @@ def read_bytes(path: str | Path) -> bytes:
         ) from error
 
 
-def decode_idx(data: bytes, name: str = "the data") -> np.ndarray:
-    """Turn the bytes of an IDX file into an array.
+def read_idx_shape(data: bytes, name: str = "the data") -> tuple[int, ...]:
+    """Read from the header of an IDX file how long each axis of its array is.
 
-    The header is big-endian: two zero bytes, one for the type (8 means unsigned bytes), one for
-    the number of axes, then four bytes for the length of each axis.
+    The header begins with the magic number: two bytes of zero, an 8 that stands for unsigned
+    bytes, and the number of axes. The length of each axis follows, four bytes for each, the most
+    significant byte first ("big-endian").
 
     Parameters
     ----------
     data : bytes
-        A whole IDX file, unzipped.
+        An IDX file, unzipped.
+    name : str
+        What to call it in an error.
+
+    Returns
+    -------
+    tuple of int
+        One length for each axis.
+
+    Raises
+    ------
+    ValueError
+        It does not begin with the magic number of an IDX file of unsigned bytes.
+
+    References
+    ----------
+    Y. LeCun, C. Cortes and C. Burges, "The MNIST database of handwritten digits", the section
+    "File formats for the MNIST database".
+
+    Examples
+    --------
+    >>> read_idx_shape(bytes([0, 0, 8, 1, 0, 0, 1, 2]))
+    (258,)
+    """
+    if len(data) < 4 or data[:3] != b"\x00\x00\x08" or data[3] == 0:
+        raise ValueError(
+            f"{name} is not an IDX file of unsigned bytes: it begins with "
+            f"{data[:4].hex(' ') or 'nothing'}, needed the magic number 00 00 08 and then the "
+            "number of axes (03 for pictures, 01 for labels). Check that it is the right file."
+        )
+    starts = range(4, 4 + 4 * data[3], 4)
+    return tuple(int.from_bytes(data[start : start + 4], "big") for start in starts)
+
+
+def decode_idx(data: bytes, name: str = "the data") -> np.ndarray:
+    """Turn the bytes of an IDX file into an array.
+
+    Parameters
+    ----------
+    data : bytes
+        A whole IDX file, unzipped: the header that `read_idx_shape` reads, then one byte for each
+        value, the last axis fastest.
     name : str
         What to call it in an error.
 
@@ -81,32 +123,21 @@ def decode_idx(data: bytes, name: str = "the data") -> np.ndarray:
     Raises
     ------
     ValueError
-        A magic number that is not IDX of unsigned bytes, or more or fewer bytes than announced.
-
-    References
-    ----------
-    Y. LeCun, C. Cortes and C. Burges, "The MNIST database of handwritten digits", the section
-    "File formats for the MNIST database".
+        As `read_idx_shape` does; or there are more or fewer bytes than the header announces.
 
     Examples
     --------
     >>> decode_idx(bytes([0, 0, 8, 1, 0, 0, 0, 3, 5, 0, 4])).tolist()
     [5, 0, 4]
     """
-    if len(data) < 4 or data[:3] != b"\x00\x00\x08" or data[3] == 0:
-        raise ValueError(
-            f"{name} is not an IDX file of unsigned bytes: it begins with "
-            f"{data[:4].hex(' ') or 'nothing'}, needed the magic number 00 00 08 and then the "
-            "number of axes (03 for pictures, 01 for labels). Check that it is the right file."
-        )
-    header = 4 + 4 * data[3]
-    shape = [int.from_bytes(data[at : at + 4], "big") for at in range(4, header, 4)]
+    shape = read_idx_shape(data, name)
+    header = 4 + 4 * len(shape)
     announced = header + math.prod(shape)
     if len(data) != announced:
         raise ValueError(
             f"{name} is {'truncated' if len(data) < announced else 'too long'}: its header "
-            f"announces {announced:,} bytes for an array of shape {tuple(shape)}, got "
-            f"{len(data):,}. Copy or download it again."
+            f"announces {announced:,} bytes for an array of shape {shape}, got {len(data):,}. "
+            "Copy or download it again."
         )
     return np.frombuffer(data, np.uint8, offset=header).reshape(shape).copy()
 

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from digitkit.files import write_whole
 from digitkit.loading.mnist import load_mnist
 from digitkit.loading.table import read_header, read_whole_numbers
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PIXELS = [f"pixel{number}" for number in range(784)]
 """The pixel columns: pixel0 to pixel783, row by row from the top left."""
@@ -59,8 +63,52 @@ def read_kaggle(
         )
     highest = ({"label": 9} if has_labels else {}) | dict.fromkeys(PIXELS, 255)
     table = read_whole_numbers(path, highest)
-    images = np.ascontiguousarray(table[PIXELS].to_numpy()).reshape(-1, 28, 28)
-    return images, table["label"].to_numpy() if has_labels else None
+    return digits_from_table(table)
+
+
+def digits_from_table(table: "pd.DataFrame") -> tuple[np.ndarray, np.ndarray | None]:
+    """Take the pictures, and the labels if there are any, out of a table in Kaggle's layout.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row for each picture. It has the columns pixel0 to pixel783, whole numbers from 0 to
+        255, in any order, and perhaps a column label. Other columns are left alone.
+
+    Returns
+    -------
+    images : ndarray of shape (n, 28, 28), uint8
+    labels : ndarray of shape (n,), uint8, or None
+        None when the table has no column label.
+
+    Raises
+    ------
+    ValueError
+        A pixel column is missing, or a value among the pixels does not fit into a byte.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame([[5] + [0] * 784], columns=["label", *PIXELS])
+    >>> images, labels = digits_from_table(table)
+    >>> images.shape, labels.tolist()
+    ((1, 28, 28), [5])
+    """
+    if missing := [column for column in PIXELS if column not in table.columns]:
+        raise ValueError(
+            f"The table has no column {missing[0]!r} ({len(missing)} of the 784 pixel columns are "
+            "missing). Read it with its header, and keep the columns' names."
+        )
+    values = table[PIXELS].to_numpy()
+    with np.errstate(invalid="ignore"):  # an empty cell is nan: refused below
+        pixels = np.ascontiguousarray(values, np.uint8)
+    if (pixels != values).any():
+        raise ValueError(
+            f"The pixels must be whole numbers from 0 to 255, got {values[pixels != values][0]}. "
+            "Correct the table; if it has been scaled, multiply and round it back."
+        )
+    labels = table["label"].to_numpy(np.uint8) if "label" in table.columns else None
+    return pixels.reshape(-1, 28, 28), labels
 
 
 def write_kaggle_csv(

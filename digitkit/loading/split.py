@@ -31,8 +31,7 @@ def stratified_split(
     Raises
     ------
     ValueError
-        The counts differ, the fraction is not between 0 and 1, or a class is too small to be in
-        both parts.
+        As `check_split` does, before anything is split.
 
     Examples
     --------
@@ -42,6 +41,38 @@ def stratified_split(
     (16, [3, 3, 8, 8])
     """
     images, labels = np.asarray(images), np.asarray(labels)
+    check_split(images, labels, validation_fraction)
+    rng = np.random.default_rng(seed)
+    in_validation = np.zeros(len(labels), bool)
+    for digit in np.unique(labels):
+        members = rng.permutation(np.flatnonzero(labels == digit))
+        in_validation[members[: round(len(members) * validation_fraction)]] = True
+    # Shuffled, because a batch of one class alone teaches a network to forget the others.
+    order = rng.permutation(len(labels))
+    training, validation = order[~in_validation[order]], order[in_validation[order]]
+    return (images[training], labels[training]), (images[validation], labels[validation])
+
+
+def check_split(images: np.ndarray, labels: np.ndarray, validation_fraction: float) -> None:
+    """Refuse a split that could not be made.
+
+    Parameters
+    ----------
+    images : ndarray of shape (n, ...)
+    labels : ndarray of shape (n,)
+    validation_fraction : float
+        The share of each class that is to go to validation.
+
+    Raises
+    ------
+    ValueError
+        The counts differ, the fraction is not between 0 and 1, or a class is too small to be in
+        both parts.
+
+    Examples
+    --------
+    >>> check_split(np.zeros((4, 28, 28)), np.array([3, 3, 8, 8]), validation_fraction=0.5)
+    """
     if len(images) != len(labels):
         raise ValueError(
             f"images and labels must be equally many, got {len(images):,} and {len(labels):,}."
@@ -51,18 +82,9 @@ def stratified_split(
             f"validation_fraction must lie between 0 and 1, got {validation_fraction}; "
             "0.1 sets every tenth picture aside."
         )
-    rng = np.random.default_rng(seed)
-    in_validation = np.zeros(len(labels), bool)
-    for digit in np.unique(labels):
-        members = rng.permutation(np.flatnonzero(labels == digit))
-        share = round(len(members) * validation_fraction)
-        if not 0 < share < len(members):
+    for digit, count in zip(*np.unique(labels, return_counts=True), strict=True):
+        if not 0 < round(count * validation_fraction) < count:
             raise ValueError(
-                f"Class {digit} has {len(members)} pictures: too few to put "
-                f"{validation_fraction:.0%} of them in validation and keep some for training."
+                f"Class {digit} has {count} pictures: too few to put {validation_fraction:.0%} of "
+                "them in validation and keep some for training."
             )
-        in_validation[members[:share]] = True
-    # Shuffled, because a batch of one class alone teaches a network to forget the others.
-    order = rng.permutation(len(labels))
-    training, validation = order[~in_validation[order]], order[in_validation[order]]
-    return (images[training], labels[training]), (images[validation], labels[validation])

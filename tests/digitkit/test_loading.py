@@ -8,7 +8,15 @@ import sys
 import numpy as np
 import pytest
 
-from digitkit.loading import DATA, SHA256, decode_idx, load_mnist, read_idx, read_idx_pair
+from digitkit.loading import (
+    DATA,
+    SHA256,
+    decode_idx,
+    load_mnist,
+    read_idx,
+    read_idx_pair,
+    read_idx_shape,
+)
 
 THREE_LABELS = bytes([0, 0, 8, 1, 0, 0, 0, 3, 5, 0, 4])
 TWO_PICTURES = bytes([0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 10, 20, 30, 40])
@@ -93,6 +101,12 @@ def test_a_bad_idx_file_is_refused_by_name(tmp_path, name, content, sentence):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(FileNotFoundError, match="There is no file .*nowhere.gz"):
         read_idx(tmp_path / "nowhere.gz")
+
+
+@pytest.mark.parametrize(("data", "shape"), [(THREE_LABELS, (3,)), (TWO_PICTURES, (2, 1, 2))])
+def test_the_header_alone_tells_the_shape(data, shape):
+    header = data[: 4 + 4 * len(shape)]
+    assert read_idx_shape(data) == read_idx_shape(header) == shape
 
 
 def test_a_header_of_two_gigabytes_is_refused_without_making_the_array():

@@ -7,7 +7,9 @@ import pandas as pd
 import pytest
 
 from digitkit.loading import (
+    PIXELS,
     check_submission,
+    digits_from_table,
     kaggle_split,
     read_kaggle,
     score_submission,
@@ -15,7 +17,6 @@ from digitkit.loading import (
     write_kaggle_csv,
     write_submission,
 )
-from digitkit.loading.kaggle import PIXELS
 
 
 @pytest.fixture(scope="module")
@@ -201,6 +202,32 @@ def test_a_bad_cell_deep_in_a_long_file_is_named_by_its_row(three):
         ValueError, match="row 1056 below the header, column 'pixel7': '300' is over"
     ):
         read_kaggle(path)
+
+
+def test_a_table_gives_its_digits_whatever_else_it_holds(mnist):
+    (images, labels), _ = mnist
+    table = pd.DataFrame(images[:5].reshape(5, 784), columns=PIXELS)
+    assert digits_from_table(table)[1] is None
+    table = table.assign(writer="ann", label=labels[:5])[[*reversed(PIXELS), "label", "writer"]]
+    found, found_labels = digits_from_table(table)
+    assert (found == images[:5]).all() and (found_labels == labels[:5]).all()
+    assert found.dtype == found_labels.dtype == np.uint8 and found.flags.c_contiguous
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(256, "256"), (-1, "-1"), (0.5, "0.5"), (np.nan, "nan")]
+)
+def test_a_table_value_that_no_byte_can_hold_is_refused(value, said):
+    table = pd.DataFrame(np.zeros((3, 784)), columns=PIXELS)
+    table.loc[1, "pixel300"] = value
+    with pytest.raises(ValueError, match=f"whole numbers from 0 to 255, got {said}"):
+        digits_from_table(table)
+
+
+def test_a_table_without_all_its_pixels_is_refused():
+    table = pd.DataFrame(np.zeros((3, 783)), columns=PIXELS[1:])
+    with pytest.raises(ValueError, match="no column 'pixel0' .1 of the 784 pixel columns"):
+        digits_from_table(table)
 
 
 def test_labels_are_asked_for_where_they_are_needed(three):
