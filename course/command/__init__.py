@@ -12,7 +12,8 @@ import click
 
 from digitkit import __version__
 
-COMMANDS = ("train", "evaluate", "predict", "kaggle", "submit", "app")
+LEARNING = ("doctor",)
+COMMANDS = (*LEARNING, "train", "evaluate", "predict", "kaggle", "submit", "app")
 
 
 class Commands(click.Group):
