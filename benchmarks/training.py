@@ -6,7 +6,6 @@ nothing has warmed up.
 """
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -14,6 +13,8 @@ from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 from statistics import median
+
+from digitkit.cnn.backend import import_keras
 
 
 def measure(quick: bool = False) -> dict:
@@ -73,8 +74,7 @@ def main(arguments: list[str]) -> None:
     arguments : list of str
         Epochs and images, or nothing for the recipe's.
     """
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    import keras
+    keras = import_keras()
 
     from course.lesson import LESSON_RECIPE, train_lesson
     from digitkit.evaluation import accuracy

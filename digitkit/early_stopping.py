@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from digitkit.cnn.backend import import_keras
 from digitkit.files import write_whole
 
 STATE = "early_stopping.npz"
@@ -209,7 +210,7 @@ def keras_callback(patience=3, *, monitor="val_loss", min_delta=0.0, mode=None, 
         Here, if the direction of `monitor` is not known or a setting is refused by
         `EarlyStopping`; in ``fit``, if Keras reports no number of that name.
     """
-    import keras
+    keras = import_keras()
 
     if mode is None and not monitor.endswith(("loss", "accuracy")):
         raise ValueError(f"is a lower or a higher {monitor!r} better? Pass mode='min' or 'max'.")

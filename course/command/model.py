@@ -1,8 +1,5 @@
 """The model that a command uses: its option, and how it is loaded."""
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -28,6 +25,7 @@ def load_recognizer(model: Path | None = None):
     """
     import numpy as np
 
+    from digitkit.quiet import silence
     from digitkit.recognizer import Recognizer
 
     recognizer = Recognizer.load(model) if model else Recognizer.load()
@@ -35,26 +33,3 @@ def load_recognizer(model: Path | None = None):
         # LiteRT greets when it is first used, whatever log level it is given.
         recognizer.classify(np.zeros((1, 28, 28), np.uint8))
     return recognizer
-
-
-@contextmanager
-def silence(stream: int) -> Iterator[None]:
-    """Let a stream of this process lead nowhere for a moment, also for code that is not Python's.
-
-    Parameters
-    ----------
-    stream : int
-        A file descriptor: 1 is standard output, 2 is standard error.
-    """
-    try:
-        kept = os.dup(stream)
-    except OSError:  # a program without a console has no such stream
-        yield
-        return
-    try:
-        with open(os.devnull, "wb") as nowhere:
-            os.dup2(nowhere.fileno(), stream)
-        yield
-    finally:
-        os.dup2(kept, stream)
-        os.close(kept)

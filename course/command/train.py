@@ -1,14 +1,11 @@
 """`digitkit train`: train the recogniser that ships, or the network of the lessons."""
 
-import os
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import click
-
-from course.command.model import silence
 
 
 @click.command(short_help="Train a network; killed, it goes on where it was.")
@@ -48,10 +45,7 @@ def command(folder: Path | None, recipe: str, **chosen: int | str | None) -> Non
     folder = (folder or Path("runs", recipe)).resolve()
     settings = {name: value for name, value in chosen.items() if value is not None}
     click.echo(f"Training in {folder}. Ctrl-C stops it; the same command goes on.")
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     try:
-        with silence(2):  # TensorFlow greets with four lines, whatever log level it is given
-            import keras  # noqa: F401
         run = train_recognizer if recipe == "recognizer" else train_lesson
         run(folder, settings, verbose=1 if sys.stdout.isatty() else 2)
     except KeyboardInterrupt:

@@ -5,6 +5,7 @@ import io
 
 import numpy as np
 
+from digitkit.cnn.backend import import_keras
 from digitkit.files import write_whole
 from digitkit.preprocessing.arrays import add_channel, scale
 
@@ -29,7 +30,7 @@ def fit_temperature(model, images, labels):
     float
         Between 0.5 and 4; above 1 when the network was too sure of itself.
     """
-    import keras
+    keras = import_keras()
 
     to_logits = keras.Model(model.input, model.get_layer("logits").output)
     logits = to_logits.predict(add_channel(scale(images)), batch_size=500, verbose=0)

@@ -1,7 +1,8 @@
 """The network of the lessons: a small CNN in Keras, and the recipe that trains it."""
 
-import os
 from dataclasses import dataclass
+
+from digitkit.cnn.backend import import_keras
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,7 @@ def one_cycle(peak, steps):
             f"peak must be above 0 and steps 5 or more, got {peak} and {steps}; "
             "steps are epochs * ceil(n_images / batch_size)."
         )
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    import keras
+    keras = import_keras()
 
     rising = steps // 5
     return keras.optimizers.schedules.CosineDecay(
@@ -132,9 +132,8 @@ def build_cnn(
             f"{len(filters)} convolutions need images of at least {2 ** len(filters)} pixels, "
             f"got {input_shape[0]} by {input_shape[1]}; filters takes one number for each."
         )
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    import keras
-    from keras import layers
+    keras = import_keras()
+    layers = keras.layers
 
     if seed is not None:
         keras.utils.set_random_seed(seed)

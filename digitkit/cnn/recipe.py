@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from digitkit.augmentation import augment, elastic
+from digitkit.cnn.backend import import_keras
 from digitkit.cnn.export import export_litert, fit_temperature
 from digitkit.cnn.recognizer_network import build_recognizer
 from digitkit.cnn.training import train
@@ -147,7 +148,7 @@ def build_for_training(recipe):
     keras.Model
         Not compiled.
     """
-    import keras
+    keras = import_keras()
 
     before = keras.config.dtype_policy()
     keras.config.set_dtype_policy(recipe.precision)
@@ -171,7 +172,7 @@ def compile_recognizer(model, recipe, learning_rate, epochs, steps):
     epochs, steps : int
         Length of the stage, and batches in an epoch.
     """
-    import keras
+    keras = import_keras()
 
     rate = keras.optimizers.schedules.CosineDecay(
         0.0, steps * max(1, epochs - 1), warmup_target=learning_rate, warmup_steps=steps

@@ -1,6 +1,6 @@
 """The network that ships: residual, eleven classes, a third of a million weights."""
 
-import os
+from digitkit.cnn.backend import import_keras
 
 N_CLASSES = 11
 NOT_A_DIGIT = 10
@@ -32,9 +32,8 @@ def build_recognizer(width=48, *, dropout=0.4, temperature=1.0, seed=0):
         From (n, 28, 28, 1) in [0, 1] to (n, 11) probabilities; the last column is
         "not a digit".
     """
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    import keras
-    from keras import layers
+    keras = import_keras()
+    layers = keras.layers
 
     keras.utils.set_random_seed(seed)
 

@@ -1,12 +1,12 @@
 """Training that can be killed at any moment and goes on where it was."""
 
 import json
-import os
 import time
 from pathlib import Path
 
 import numpy as np
 
+from digitkit.cnn.backend import import_keras
 from digitkit.files import write_whole
 from digitkit.preprocessing.arrays import add_channel, one_hot, scale
 
@@ -40,7 +40,7 @@ def batches(images, labels, *, batch_size, n_classes, change=None, seed=0):
     keras.utils.PyDataset
         Pairs of float32 (batch, 28, 28, 1) and (batch, n_classes).
     """
-    import keras
+    keras = import_keras()
 
     class Batches(keras.utils.PyDataset):
         def __init__(self):
@@ -168,8 +168,7 @@ def train(
     ValueError
         If `folder` holds the state of another network.
     """
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    import keras
+    keras = import_keras()
 
     n_classes = model.output_shape[-1]
     state = Path(folder, STATE) if folder is not None else None
