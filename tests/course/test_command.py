@@ -36,6 +36,7 @@ def test_predict_imports_nothing_that_serving_lacks():
     assert not {*HEAVY, "tqdm", "flask"} & set(result.stdout.split())
 
 
+@pytest.mark.alone
 def test_help_and_predict_are_instant():
     bare, shown, read = [], [], []
     for _ in range(3):  # the best of three: another program may take the processor for a while

@@ -61,7 +61,7 @@ CODES = {"kit": (0, 5), "canvas": (5, 0), "nothing": (5, 5), "broken": (1, 0)}
 
 def main():
     print("pytest", *sys.argv[1:], flush=True)
-    return CODES.get(sys.argv[-1], (0, 0))[sys.argv[2] == "browser"]
+    return CODES.get(sys.argv[-1], (0, 0))["browser or alone" in sys.argv]
 """
 
 

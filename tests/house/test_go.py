@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import runpy
 import shutil
 import signal
@@ -63,6 +64,7 @@ def test_a_bare_checkout_sets_itself_up_and_runs_the_job(project, installer):
     assert not list(project.venv.rglob("rest.py")), "The app must not pay for the rest."
 
 
+@pytest.mark.alone
 def test_a_second_run_adds_less_than_a_second(project):
     assert "Setting up" in project.go("app").stdout
     seconds = []
@@ -88,14 +90,14 @@ def test_test_adds_the_rest_to_the_same_venv(project):
 )
 def test_the_browser_tests_have_a_process_of_their_own(project, selection, code):
     result = project.go("test", "-k", selection)
-    assert f"pytest -m not browser -k {selection}\n" in result.stdout
-    assert f"pytest -m browser -k {selection}\n" in result.stdout
+    assert f" -m not browser and not alone -k {selection}\n" in result.stdout
+    assert f" -m browser or alone -k {selection}\n" in result.stdout
     assert result.returncode == code, "Only a failure, or no test in either process, is one."
 
 
 def test_a_marker_of_ones_own_runs_once(project):
     result = project.go("test", "-m", "browser")
-    assert result.stdout.count("pytest") == result.stdout.count("pytest -m browser\n") == 1
+    assert result.stdout.count("pytest") == result.stdout.count(" -m browser\n") == 1
 
 
 @pytest.mark.parametrize("changed", ["requirements/serve.txt", "pyproject.toml"])
@@ -146,3 +148,12 @@ def test_ending_go_ends_the_job(project):
     job.terminate()
     output, _ = job.communicate(timeout=10)
     assert job.returncode == 128 + signal.SIGTERM, "The job outlived go.py."
+
+
+def test_the_test_job_leaves_no_folder_of_tests_out():
+    folders = {p.parent for p in (ROOT / "tests").rglob("test_*.py")}
+    named = {word for job in go["JOBS"]["test"].commands for word in re.findall(r"tests/\w+", job)}
+    # tests/checks holds a learner's work to its promises; `pytest` runs those.
+    missing = {f.relative_to(ROOT).as_posix() for f in folders} - named - {"tests/checks"}
+    assert not missing, f"`go.py test` leaves out {missing}."
+    assert all(job.count("tests/") == len(named) for job in go["JOBS"]["test"].commands)
