@@ -3,23 +3,26 @@
 import cv2
 import numpy as np
 
-from digitkit.augmentation.affine import affine_matrix
+from digitkit.augmentation.affine import affine_matrix, warp_batch
+from digitkit.augmentation.sizes import measure_batch
 
 
 def augment(images, rng, *, degrees=12.0, factor=(0.9, 1.1), lean=10.0, pixels=2.0):
     """Give every image its own random turn, zoom, slant and shift.
 
-    The ranges are small enough that a 6 never becomes a 9. Each image is warped once, with one
-    composed matrix (see `affine_matrix`), so strokes stay sharp.
+    The ranges are small enough that a 6 never becomes a 9; zero for any of them, or
+    ``factor=(1, 1)``, leaves that change out. Each image is warped once, with one composed
+    matrix (see `affine_matrix`), so strokes stay sharp.
 
     Parameters
     ----------
     images : ndarray of shape (n, height, width) or (n, height, width, 1)
         Grayscale digits, background 0; uint8, float32 or float64.
     rng : numpy.random.Generator or int
-        The source of chance: the same seed gives the same images.
+        The source of chance: the same seed gives the same images, and one generator gives new
+        ones at every call.
     degrees : float
-        Largest turn to either side.
+        Largest turn to either side; every turn up to it is equally likely.
     factor : tuple of float
         Smallest and largest zoom.
     lean : float
@@ -43,18 +46,8 @@ def augment(images, rng, *, degrees=12.0, factor=(0.9, 1.1), lean=10.0, pixels=2
     >>> augment(digits, np.random.default_rng(0)).shape
     (5, 28, 28)
     """
-    images = np.asarray(images)
-    if images.ndim not in (3, 4) or images.shape[3:] not in ((), (1,)):
-        raise ValueError(
-            f"images must have shape (n, height, width) or (n, height, width, 1), "
-            f"got {images.shape}; try images.reshape(-1, 28, 28)."
-        )
-    if images.dtype not in (np.uint8, np.float32, np.float64):
-        raise ValueError(
-            f"images must be uint8, float32 or float64, got {images.dtype}; "
-            "try images.astype('float32')."
-        )
-    rng, (n, height, width) = np.random.default_rng(rng), images.shape[:3]
+    n, height, width = measure_batch(images)
+    rng = np.random.default_rng(rng)
     turn, slant, right, down = rng.uniform(-1, 1, (4, n))
     matrices = affine_matrix(
         (height, width),
@@ -64,10 +57,7 @@ def augment(images, rng, *, degrees=12.0, factor=(0.9, 1.1), lean=10.0, pixels=2
         dx=pixels * right,
         dy=pixels * down,
     )
-    changed = np.empty((n, height, width), images.dtype)
-    for image, matrix, result in zip(images, matrices, changed, strict=True):
-        cv2.warpAffine(image, matrix, (width, height), dst=result)
-    return changed.reshape(images.shape)
+    return warp_batch(images, matrices)
 
 
 def elastic(images, rng, alpha=1.5, *, grid=4):
@@ -104,20 +94,10 @@ def elastic(images, rng, alpha=1.5, *, grid=4):
     >>> elastic(digits, np.random.default_rng(0), alpha=2.0).shape
     (5, 28, 28)
     """
-    images = np.asarray(images)
-    if images.ndim not in (3, 4) or images.shape[3:] not in ((), (1,)):
-        raise ValueError(
-            f"images must have shape (n, height, width) or (n, height, width, 1), "
-            f"got {images.shape}; try images.reshape(-1, 28, 28)."
-        )
-    if images.dtype not in (np.uint8, np.float32, np.float64):
-        raise ValueError(
-            f"images must be uint8, float32 or float64, got {images.dtype}; "
-            "try images.astype('float32')."
-        )
+    n, height, width = measure_batch(images)
     if grid < 2:
         raise ValueError(f"grid must be at least 2 points along each axis, got {grid}.")
-    rng, (n, height, width) = np.random.default_rng(rng), images.shape[:3]
+    images, rng = np.asarray(images), np.random.default_rng(rng)
     coarse = alpha * rng.uniform(-1, 1, (n, grid, grid, 2)).astype(np.float32)
     home = np.dstack(np.meshgrid(np.arange(width), np.arange(height))).astype(np.float32)
     changed = np.empty((n, height, width), images.dtype)

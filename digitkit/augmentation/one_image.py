@@ -3,6 +3,7 @@
 import numpy as np
 
 from digitkit.augmentation.affine import warp
+from digitkit.augmentation.sizes import measure
 
 
 def shift(image, dx, dy):
@@ -30,19 +31,14 @@ def shift(image, dx, dy):
     >>> shift(np.array([[1, 2, 3]]), dx=1, dy=0)
     array([[0, 1, 2]])
     """
-    image = np.asarray(image)
-    if image.ndim != 2:
-        raise ValueError(f"image must have shape (height, width), got {image.shape}; pass one.")
+    height, width = measure(image)
     if dx != int(dx) or dy != int(dy):
         raise ValueError(f"dx and dy must be whole pixels, got {dx} and {dy}; round them first.")
-    height, width = image.shape
-    # a move beyond the edge must leave a blank picture, not an error from a negative slice
-    dx, dy = int(np.clip(dx, -width, width)), int(np.clip(dy, -height, height))
-    moved = np.zeros_like(image)
-    moved[max(dy, 0) : height + min(dy, 0), max(dx, 0) : width + min(dx, 0)] = image[
-        max(-dy, 0) : height - max(dy, 0), max(-dx, 0) : width - max(dx, 0)
-    ]
-    return moved
+    right, down = int(dx), int(dy)
+    # a sheet of background all around, so that the window below never reaches beyond it
+    sheet = np.pad(image, [(abs(down), abs(down)), (abs(right), abs(right))])
+    top, left = abs(down) - down, abs(right) - right
+    return sheet[top : top + height, left : left + width]
 
 
 def rotate(image, degrees):
@@ -72,17 +68,13 @@ def rotate(image, degrees):
            [9, 9, 0],
            [0, 0, 0]])
     """
-    image = np.asarray(image)
-    if image.ndim != 2:
-        raise ValueError(f"image must have shape (height, width), got {image.shape}; pass one.")
-    centre_y, centre_x = (image.shape[0] - 1) / 2, (image.shape[1] - 1) / 2
+    height, width = measure(image)
+    centre = np.array([(width - 1) / 2, (height - 1) / 2])
     cos, sin = np.cos(np.deg2rad(degrees)), np.sin(np.deg2rad(degrees))
     # y points down in a picture, so the signs of sin are those of a clockwise turn in a textbook
-    matrix = [
-        [cos, sin, centre_x - cos * centre_x - sin * centre_y],
-        [-sin, cos, centre_y + sin * centre_x - cos * centre_y],
-    ]
-    return warp(image, matrix)
+    turn = np.array([[cos, sin], [-sin, cos]])
+    # alone, the turn is about (0, 0) and takes the centre away: bring it back
+    return warp(image, np.column_stack([turn, centre - turn @ centre]))
 
 
 def zoom(image, factor):
@@ -112,18 +104,12 @@ def zoom(image, factor):
            [0, 5, 0],
            [0, 0, 0]])
     """
-    image = np.asarray(image)
-    if image.ndim != 2:
-        raise ValueError(f"image must have shape (height, width), got {image.shape}; pass one.")
+    height, width = measure(image)
     if not factor > 0:
         raise ValueError(f"factor must be above 0, got {factor}; 1.1 enlarges by a tenth.")
-    centre_y, centre_x = (image.shape[0] - 1) / 2, (image.shape[1] - 1) / 2
-    # the centre pixel stays where it is: x' = factor * (x - centre_x) + centre_x
-    matrix = [
-        [factor, 0, centre_x - factor * centre_x],
-        [0, factor, centre_y - factor * centre_y],
-    ]
-    return warp(image, matrix)
+    centre = np.array([(width - 1) / 2, (height - 1) / 2])
+    scale = np.array([[factor, 0], [0, factor]])
+    return warp(image, np.column_stack([scale, centre - scale @ centre]))
 
 
 def shear(image, degrees):
@@ -153,11 +139,9 @@ def shear(image, degrees):
            [0, 9, 0],
            [9, 0, 0]])
     """
-    image = np.asarray(image)
-    if image.ndim != 2:
-        raise ValueError(f"image must have shape (height, width), got {image.shape}; pass one.")
+    height, _ = measure(image)
     if not abs(degrees) < 90:
         raise ValueError(f"degrees must be between -90 and 90, got {degrees}; 10 is a slant.")
-    slope, centre_y = np.tan(np.deg2rad(degrees)), (image.shape[0] - 1) / 2
+    slope, centre_y = np.tan(np.deg2rad(degrees)), (height - 1) / 2
     # a row above the centre (y < centre_y) moves to the right
     return warp(image, [[1, -slope, slope * centre_y], [0, 1, 0]])
