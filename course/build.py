@@ -1,60 +1,62 @@
 """Build the lessons: each page of docs/lessons becomes a notebook in lessons/.
 
+A page with exercises becomes one with their solutions too, in solutions/.
+
 python -m course.build            # write what has changed
 python -m course.build --check    # only compare; exit code 1 on any difference
 """
 
 import argparse
-import hashlib
 import sys
-from collections import Counter
+from collections.abc import Collection
 from pathlib import Path
 
-import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-
-from course.page import Block, PageFault, read_page
+from course.catalog import Lesson, read_catalog
+from course.cells import make_notebook
+from course.faults import find_faults
+from course.percent import to_percent
+from course.work import clean, holds_work, seal
 from digitkit.files import write_whole
 
 ROOT = Path(__file__).resolve().parents[1]
-# Figures that never pass through pyplot would else be shown as "<Figure size 640x480>".
-SHOW_FIGURES = "# Show figures below the cell that makes them.\n%matplotlib inline"
-KERNEL = {
-    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-    "language_info": {"name": "python"},
-}
+__all__ = ["build_all", "build_lessons", "fresh_notebook", "holds_work", "percent_script"]
 
 
-def notebook_path(page: Path, root: Path = ROOT) -> Path:
-    """Say where the notebook of a page stands.
+def build_lessons(lessons: list[Lesson]) -> dict[Path, str]:
+    """Build the notebooks of some lessons: no outputs, and the same bytes each time.
 
     Parameters
     ----------
-    page : Path
-        Such as ``docs/lessons/00-tour.md``.
-    root : Path
-        Of the project.
+    lessons : list of Lesson
+        In which `find_faults` finds none.
 
     Returns
     -------
-    Path
-
-    Examples
-    --------
-    >>> notebook_path(Path("docs/lessons/00-tour.md"), Path()).as_posix()
-    'lessons/00_tour/00_tour.ipynb'
+    dict of Path to str
+        Where each belongs, and what it must hold.
     """
-    name = page.stem.replace("-", "_")
-    return root / "lessons" / name / f"{name}.ipynb"
+    built, sources = {}, {}
+    for lesson in lessons:
+        notebook = make_notebook(lesson)
+        if lesson.exercises:
+            sources[lesson.name] = built[lesson.notebook("solutions")] = as_text(notebook)
+        else:
+            seal(notebook)
+            built[lesson.notebook()] = as_text(notebook)
+    if sources:
+        from course.release import release  # nbgrader takes seconds more
+
+        released = release(sources)
+        built |= {n.notebook(): released[n.name] for n in lessons if n.name in sources}
+    return built
 
 
-def build_notebook(text: str) -> str:
-    """Turn a page into a notebook: no outputs, and the same bytes each time.
+def as_text(notebook: dict) -> str:
+    """Write a notebook down as Jupyter does.
 
     Parameters
     ----------
-    text : str
-        Of a page.
+    notebook : dict
 
     Returns
     -------
@@ -63,39 +65,14 @@ def build_notebook(text: str) -> str:
 
     Raises
     ------
-    PageFault
-        As `read_page` does.
+    nbformat.ValidationError
+        If it is not a notebook.
     """
-    matter, blocks = read_page(text)
-    title = f"# {matter['title']}\n\n*About {matter['minutes']} minutes.*"
-    blocks.insert(0, Block("prose", title, 1))
-    first = next((n for n, block in enumerate(blocks) if block.kind == "python"), len(blocks))
-    blocks.insert(first, Block("python", SHOW_FIGURES, 1))
-    seen: Counter[str] = Counter()
-    notebook = new_notebook(cells=[make_cell(block, seen) for block in blocks], metadata=KERNEL)
-    notebook.nbformat_minor = 5
-    nbformat.validate(notebook)
-    return nbformat.writes(notebook) + "\n"
+    import nbformat  # takes 2 seconds, which whoever only asks `holds_work` should not pay
 
-
-def make_cell(block: Block, seen: Counter[str]) -> nbformat.NotebookNode:
-    """Make a cell, whose id stays while its text does.
-
-    Parameters
-    ----------
-    block : Block
-    seen : Counter of str
-        The texts so far: equal ones get ids of their own. It is added to.
-
-    Returns
-    -------
-    NotebookNode
-    """
-    source = block.text.strip("\n")
-    seen[source] += 1
-    digest = hashlib.sha256(f"{block.kind} {seen[source]}\n{source}".encode()).hexdigest()
-    make = new_code_cell if block.kind == "python" else new_markdown_cell
-    return make(source, id=digest[:8])
+    node = nbformat.from_dict(notebook)
+    nbformat.validate(node)
+    return nbformat.writes(node) + "\n"
 
 
 def build_all(root: Path = ROOT) -> tuple[dict[Path, str], list[str]]:
@@ -109,22 +86,161 @@ def build_all(root: Path = ROOT) -> tuple[dict[Path, str], list[str]]:
     Returns
     -------
     notebooks : dict of Path to str
-        Where each belongs, and what it must hold.
+        Where each belongs, and what it must hold; none where there are faults.
     faults : list of str
-        What is wrong with the pages, with file and line.
+        What is wrong with the pages and with what they name, with file and line.
     """
-    notebooks, faults = {}, []
-    for page in sorted((root / "docs" / "lessons").glob("[0-9][0-9]-*.md")):
-        try:
-            text = build_notebook(page.read_text(encoding="utf-8"))
-            notebooks[notebook_path(page, root)] = text
-        except PageFault as fault:
-            faults.append(f"{page.relative_to(root).as_posix()}:{fault}")
-    return notebooks, faults
+    lessons, faults = read_catalog(root)
+    faults += [fault for lesson in lessons for fault in find_faults(lesson)]
+    return ({} if faults else build_lessons(lessons)), faults
 
 
-def compare(notebooks: dict[Path, str], root: Path = ROOT) -> list[str]:
-    """Say how lessons/ differs from what the pages make of it.
+def fresh_notebook(lesson: Lesson) -> str:
+    """Give a learner's notebook as it was before anyone worked in it.
+
+    Parameters
+    ----------
+    lesson : Lesson
+
+    Returns
+    -------
+    str
+        JSON. Where the notebook on the disk holds work, or is gone, it is built anew, which
+        takes seconds.
+    """
+    path = lesson.notebook()
+    if path.exists() and not holds_work(path):
+        return clean(path.read_text(encoding="utf-8"))
+    return build_lessons([lesson])[path]
+
+
+def percent_script(lesson: Lesson) -> str:
+    """Give a lesson as a Python file, for those who like an editor better.
+
+    Parameters
+    ----------
+    lesson : Lesson
+
+    Returns
+    -------
+    str
+        Python in the percent format, as it is before anyone worked in it.
+    """
+    return to_percent(fresh_notebook(lesson), lesson.number)
+
+
+def compare(
+    notebooks: dict[Path, str], root: Path = ROOT, apart: Collection[Path] = ()
+) -> list[str]:
+    """Say how lessons/ and solutions/ differ from what the pages make of them.
+
+    Parameters
+    ----------
+    notebooks : dict of Path to str
+        As `build_all` gives them.
+    root : Path
+        Of the project.
+    apart : collection of Path
+        Notebooks that may differ.
+
+    Returns
+    -------
+    list of str
+        A sentence for each notebook that is missing, differs, or has no page.
+    """
+    found = find_built(root)
+    sentences = []
+    for path in sorted(found | set(notebooks)):
+        name = path.relative_to(root).as_posix()
+        if path not in notebooks:
+            sentences.append(f"{name} has no page in docs/lessons; delete it.")
+        elif path not in found:
+            sentences.append(f"{name} is missing; `python3 go.py lessons` writes it.")
+        elif path not in apart and path.read_bytes() != notebooks[path].encode():
+            sentences.append(f"{name} {say_different(path, root)}")
+    return sentences
+
+
+def find_built(root: Path) -> set[Path]:
+    """Find all files that the builder may have written.
+
+    Parameters
+    ----------
+    root : Path
+        Of the project.
+
+    Returns
+    -------
+    set of Path
+        All that is in solutions/; of lessons/, where a learner may keep other files, only what
+        is named as its folder.
+    """
+    checkpoints = ".ipynb_checkpoints"  # Jupyter's own
+    lessons = (root / "lessons").glob("[0-9][0-9]_*/[0-9][0-9]_*.ipynb")
+    return {path for path in lessons if path.stem == path.parent.name} | {
+        path
+        for path in (root / "solutions").rglob("*")
+        if path.is_file() and checkpoints not in path.parts
+    }
+
+
+def is_work(path: Path, root: Path) -> bool:
+    """Say whether a file is a learner's, and must not be written over.
+
+    Parameters
+    ----------
+    path : Path
+    root : Path
+        Of the project.
+
+    Returns
+    -------
+    bool
+    """
+    return root / "lessons" in path.parents and holds_work(path)
+
+
+def say_different(path: Path, root: Path) -> str:
+    """Say what to do about a notebook that differs from its page.
+
+    Parameters
+    ----------
+    path : Path
+    root : Path
+        Of the project.
+
+    Returns
+    -------
+    str
+        The rest of a sentence that begins with its name.
+    """
+    if is_work(path, root):
+        return f"is not what its page makes: it {say_kept(path)}"
+    return "is not what its page makes; `python3 go.py lessons` writes it anew."
+
+
+def say_kept(path: Path) -> str:
+    """Say what to do about a notebook that holds work.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    str
+        The rest of a sentence that begins with its name.
+    """
+    return (
+        "holds your work, which is never overwritten. To have the lesson as it is now, run "
+        f"`digitkit reset {path.stem[:2]}`: it keeps a backup."
+    )
+
+
+def write_changed(notebooks: dict[Path, str], root: Path = ROOT) -> list[Path]:
+    """Write the notebooks that differ, but never over a learner's work.
+
+    One that is right is left alone: it may be open somewhere.
 
     Parameters
     ----------
@@ -135,36 +251,19 @@ def compare(notebooks: dict[Path, str], root: Path = ROOT) -> list[str]:
 
     Returns
     -------
-    list of str
-        A sentence for each notebook that is missing, differs, or has no page.
+    list of Path
+        Those that were left alone because they hold work.
     """
-    found = set((root / "lessons").glob("[0-9][0-9]_*/[0-9][0-9]_*.ipynb"))
-    sentences = []
-    for path in sorted(found | set(notebooks)):
-        name = path.relative_to(root).as_posix()
-        if path not in notebooks:
-            sentences.append(f"{name} has no page in docs/lessons; delete it.")
-        elif path not in found:
-            sentences.append(f"{name} is missing; `python3 go.py lessons` writes it.")
-        elif path.read_bytes() != notebooks[path].encode():
-            sentences.append(
-                f"{name} is not what its page makes; `python3 go.py lessons` writes it anew."
-            )
-    return sentences
-
-
-def write_changed(notebooks: dict[Path, str]) -> None:
-    """Write the notebooks that differ; one that is open somewhere is else left alone.
-
-    Parameters
-    ----------
-    notebooks : dict of Path to str
-        As `build_all` gives them.
-    """
+    kept = []
     for path, text in notebooks.items():
-        if not path.exists() or path.read_bytes() != text.encode():
+        if path.exists() and path.read_bytes() == text.encode():
+            continue
+        if is_work(path, root):
+            kept.append(path)
+        else:
             with write_whole(path) as temporary:
                 temporary.write_bytes(text.encode())
+    return kept
 
 
 def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
@@ -185,15 +284,18 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     parser = argparse.ArgumentParser(prog="python -m course.build", description="Build lessons/.")
     parser.add_argument("--check", action="store_true", help="only compare; write nothing")
     check = parser.parse_args(arguments).check
-    notebooks, sentences = build_all(root)
-    if not sentences:  # a page with a fault has no notebook to compare with
-        if not check:
-            write_changed(notebooks)
-        sentences = compare(notebooks, root)
+    notebooks, faults = build_all(root)
+    kept: list[Path] = []
+    if not (check or faults):
+        kept = write_changed(notebooks, root)
+    # A page with a fault has no notebook to compare with.
+    sentences = faults or compare(notebooks, root, kept)
     for sentence in sentences:
         print(sentence, file=sys.stderr)
+    for path in kept:
+        print(f"{path.relative_to(root).as_posix()} {say_kept(path)}")
     if not (check or sentences):
-        print(f"lessons/ holds what the pages make: {len(notebooks)} of them.")
+        print(f"Built from the pages: {len(notebooks) - len(kept)} notebooks.")
     return 1 if sentences else 0
 
 

@@ -1,8 +1,6 @@
 """Pages become notebooks: the same each time, runnable, and never out of step."""
 
 import ast
-import doctest
-import json
 import os
 import re
 import shutil
@@ -12,15 +10,16 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
 
-import course.build
-import course.page
-from course.build import build_notebook, main
+from course.build import build_all, main
+from course.catalog import read_catalog
+from course.execution import execute_notebook, printed
 from course.page import read_page
+from tests.course.one_lesson import write_one_lesson
 
 ROOT = Path(__file__).resolve().parents[2]
-TOUR = ROOT / "docs" / "lessons" / "00-tour.md"
+LESSONS, _ = read_catalog(ROOT)
+TOUR = next(lesson for lesson in LESSONS if lesson.number == "00")
 MATTER = "---\ntitle: Shift\nminutes: 5\n---\n"
 
 
@@ -38,9 +37,31 @@ def notebook_of(project):
     return project / "lessons" / "05_first_steps" / "05_first_steps.ipynb"
 
 
-def test_prose_and_python_become_cells_in_order():
+@pytest.fixture
+def small(tmp_path):
+    """A project of one lesson with exercises."""
+    return write_one_lesson(tmp_path)
+
+
+@pytest.fixture
+def build_page(tmp_path):
+    """Give a function that makes the cells of a page without exercises."""
+
+    def build(text):
+        page = tmp_path / "docs" / "lessons" / "05-first-steps.md"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(text, encoding="utf-8")
+        notebooks, faults = build_all(tmp_path)
+        assert not faults
+        (notebook,) = notebooks.values()
+        return nbformat.reads(notebook, as_version=4)
+
+    return build
+
+
+def test_prose_and_python_become_cells_in_order(build_page):
     page = f"{MATTER}\nOne.\n\n```python\ntwo = 2\n```\n\nThree.\n\n```text\nstays\n```\n"
-    notebook = nbformat.reads(build_notebook(page), as_version=4)
+    notebook = build_page(page)
     assert [(cell.cell_type, cell.source) for cell in notebook.cells] == [
         ("markdown", "# Shift\n\n*About 5 minutes.*"),
         ("markdown", "One."),
@@ -51,46 +72,47 @@ def test_prose_and_python_become_cells_in_order():
     assert notebook.metadata.kernelspec.name == "python3"
 
 
-def test_a_notebook_is_built_without_outputs():
-    for cell in json.loads(build_notebook(TOUR.read_text(encoding="utf-8")))["cells"]:
-        assert not cell.get("outputs"), f"the cell {cell['source'][:1]} came with outputs."
-        assert cell.get("execution_count") is None
-
-
-def test_a_rebuild_gives_the_same_bytes_in_any_process():
-    code = (
-        "import sys; from pathlib import Path; from course.build import build_notebook;"
-        "text = Path(sys.argv[1]).read_text(encoding='utf-8');"
-        "sys.stdout.buffer.write(build_notebook(text).encode())"
-    )
-    builds = {
-        subprocess.run(
-            [sys.executable, "-c", code, str(TOUR)],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONHASHSEED": seed},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert builds == {build_notebook(TOUR.read_text(encoding="utf-8")).encode()}
-
-
-def test_a_cell_keeps_its_id_while_its_text_stays():
+def test_a_cell_keeps_its_id_while_its_text_stays(build_page):
     def ids(*cells):
         page = MATTER + "".join(f"\n```python\n{cell}\n```\n" for cell in cells)
-        cells = nbformat.reads(build_notebook(page), as_version=4).cells
-        return {cell.source: cell.id for cell in cells}
+        return {cell.source: cell.id for cell in build_page(page).cells}
 
     before, after = ids("a = 1", "b = 2"), ids("new = 0", "a = 1", "b = 3")
     assert before["a = 1"] == after["a = 1"], "a cell put in before it gave it another id."
     assert before["b = 2"] != after["b = 3"]
 
 
-def test_equal_cells_have_different_ids():
-    page = MATTER + "\n```python\nx = 1\n```\n" * 3
-    cells = nbformat.reads(build_notebook(page), as_version=4).cells
+def test_equal_cells_have_different_ids(build_page):
+    cells = build_page(MATTER + "\n```python\nx = 1\n```\n" * 3).cells
     assert len({cell.id for cell in cells}) == len(cells)
+
+
+BUILD = """
+import sys
+from pathlib import Path
+from course.build import build_all
+root = Path(sys.argv[1])
+notebooks, faults = build_all(root)
+assert not faults, faults
+for path, text in notebooks.items():
+    sys.stdout.buffer.write(f"{path.relative_to(root).as_posix()}\\n{text}".encode())
+"""
+
+
+def test_a_rebuild_gives_the_same_bytes_in_any_process_and_folder(small, tmp_path_factory):
+    other = tmp_path_factory.mktemp("other") / "place"
+    shutil.copytree(small, other)
+    builds = {
+        subprocess.run(
+            [sys.executable, "-c", BUILD, str(root)],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for root, seed in ((small, "1"), (other, "2"))
+    }
+    assert len(builds) == 1 and b"write shift" in builds.pop()
 
 
 def test_a_build_leaves_a_notebook_alone_that_is_right(project):
@@ -108,7 +130,8 @@ def test_check_is_green_after_a_build(project, capsys):
 
 def plant_output(project):
     path = notebook_of(project)
-    path.write_text(path.read_text(encoding="utf-8").replace('"outputs": []', '"outputs": [1]'))
+    text = path.read_text(encoding="utf-8").replace('"outputs": []', '"outputs": [1]')
+    path.write_text(text, encoding="utf-8")
 
 
 def plant_words(project):
@@ -140,6 +163,62 @@ def test_check_is_red_and_writes_nothing_where_a_notebook_differs(project, capsy
     assert main(["--check"], root=project) == 1, f"--check missed: {sentence}"
     assert sentence in capsys.readouterr().err
     assert before == {path: path.read_bytes() for path in project.rglob("*.*") if path.is_file()}
+
+
+def work_in(path):
+    """Write into a notebook what a learner would."""
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("1 + 1", "1 + 2"), encoding="utf-8")
+    return path.read_bytes()
+
+
+def test_a_build_never_writes_over_work(project, capsys):
+    work = work_in(notebook_of(project))
+    plant_words(project)
+    capsys.readouterr()
+    assert main([], root=project) == 0
+    assert notebook_of(project).read_bytes() == work, "a learner's work is gone."
+    said = capsys.readouterr().out
+    assert "05_first_steps.ipynb holds your work, which is never overwritten" in said
+    assert "`digitkit reset 05`: it keeps a backup." in said
+
+
+def test_check_is_red_where_a_notebook_holds_work(project, capsys):
+    work_in(notebook_of(project))
+    assert main(["--check"], root=project) == 1
+    assert "`digitkit reset 05`: it keeps a backup." in capsys.readouterr().err
+
+
+def test_a_notebook_that_was_only_run_is_written_anew(project):
+    built = notebook_of(project).read_bytes()
+    notebook = execute_notebook(built.decode())
+    nbformat.write(notebook, notebook_of(project))
+    assert notebook_of(project).read_bytes() != built
+    assert main([], root=project) == 0
+    assert notebook_of(project).read_bytes() == built
+
+
+def test_a_notebook_that_is_not_json_is_left_alone(project):
+    notebook_of(project).write_text("<<<<<<< HEAD", encoding="utf-8")
+    assert main([], root=project) == 0
+    assert notebook_of(project).read_text(encoding="utf-8") == "<<<<<<< HEAD"
+
+
+def test_solutions_are_nobodys_work(small):
+    assert main([], root=small) == 0
+    solution = small / "solutions" / "05_small_steps" / "05_small_steps.ipynb"
+    built = solution.read_bytes()
+    solution.write_bytes(built.replace(b"return moved", b"return None"))
+    assert main(["--check"], root=small) == 1
+    assert main([], root=small) == 0
+    assert solution.read_bytes() == built
+
+
+def test_what_is_left_over_in_solutions_is_found(small, capsys):
+    assert main([], root=small) == 0
+    (small / "solutions" / "05_small_steps" / "old.ipynb").write_text("{}", encoding="utf-8")
+    assert main(["--check"], root=small) == 1
+    assert "solutions/05_small_steps/old.ipynb has no page" in capsys.readouterr().err
 
 
 def test_a_notebook_of_your_own_beside_the_lessons_is_nobody_elses_business(project):
@@ -209,28 +288,10 @@ def test_the_committed_notebooks_are_what_the_pages_make(capsys):
     assert main(["--check"]) == 0, capsys.readouterr().err
 
 
-@pytest.mark.parametrize("module", [course.build, course.page], ids=lambda m: m.__name__)
-def test_the_builders_examples_run(module):
-    result = doctest.testmod(module)
-    assert result.attempted and not result.failed
-
-
 @pytest.fixture(scope="module")
 def tour():
-    """The tour, run from top to bottom in a kernel of its own."""
-    notebook = nbformat.reads(build_notebook(TOUR.read_text(encoding="utf-8")), as_version=4)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(ROOT))
-        NotebookClient(notebook, timeout=30).execute()
-    return notebook
-
-
-def printed(notebook, word):
-    """What the cells that have a word in their source printed."""
-    cells = [cell for cell in notebook.cells if cell.cell_type == "code" and word in cell.source]
-    return "".join(
-        output.text for cell in cells for output in cell.outputs if output.get("name") == "stdout"
-    )
+    """The tour, run from top to bottom."""
+    return execute_notebook(TOUR.notebook().read_text(encoding="utf-8"))
 
 
 def test_the_tour_runs_and_each_cell_shows_something(tour):
