@@ -84,7 +84,8 @@ def digits_from_table(table: "pd.DataFrame") -> tuple[np.ndarray, np.ndarray | N
     Raises
     ------
     ValueError
-        A pixel column is missing, or a value among the pixels does not fit into a byte.
+        A pixel column is missing, and the sentence names it; or a pixel is not a whole number
+        from 0 to 255.
 
     Examples
     --------

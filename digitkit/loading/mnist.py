@@ -36,7 +36,7 @@ def read_verified(path: str | Path, sha256: str) -> np.ndarray:
     Raises
     ------
     FileNotFoundError, ValueError
-        As `read_idx` does; or the digest differs.
+        As `read_idx` does; or the digest differs. The sentence names the file.
 
     Examples
     --------
