@@ -40,8 +40,8 @@ class Progress:
 
     Parameters
     ----------
-    opened : dict of str to str, optional
-        By a lesson's name: when it was opened last.
+    opened, checked : dict of str to str, optional
+        By a lesson's name: when it was opened, and when it was checked last.
     records : dict of str to dict of str to Record, optional
         By a lesson's name and an exercise's name, which stay when a course is renumbered.
     """
@@ -49,9 +49,11 @@ class Progress:
     def __init__(
         self,
         opened: dict[str, str] | None = None,
+        checked: dict[str, str] | None = None,
         records: dict[str, dict[str, Record]] | None = None,
     ) -> None:
         self.opened = opened or {}
+        self.checked = checked or {}
         self.records = records or {}
 
     def of(self, lesson: Lesson, exercise: Exercise) -> Record:
@@ -93,6 +95,7 @@ class Progress:
             record.attempts += 1
             record.answer, record.tried = answer, now()
         record.outcome = outcome
+        self.checked[lesson.name] = now()
 
     def is_finished(self, lesson: Lesson) -> bool:
         """Say whether every exercise passed; a lesson without one is finished when it was opened.

@@ -135,12 +135,16 @@ def decode(data: bytes) -> Progress:
             f"lessons/progress.json was written by a newer digitkit (its version is {version}, "
             f"this one reads {VERSION}); update this one: `git pull`, then `python3 go.py setup`."
         )
-    opened, records = {}, {}
-    for name, lesson in content["lessons"].items():
-        if when := lesson["opened"]:
-            opened[name] = checked_type(when, str)
-        records[name] = {key: as_record(values) for key, values in lesson["exercises"].items()}
-    return Progress(opened, records)
+    lessons = content["lessons"].items()
+    opened, checked = (
+        {name: of_type(lesson[what], str) for name, lesson in lessons if lesson[what]}
+        for what in ("opened", "checked")
+    )
+    records = {
+        name: {key: as_record(values) for key, values in lesson["exercises"].items()}
+        for name, lesson in lessons
+    }
+    return Progress(opened, checked, records)
 
 
 def as_record(values: dict) -> Record:
@@ -161,13 +165,13 @@ def as_record(values: dict) -> Record:
     """
     record = Record(**values)
     for name, value in asdict(Record()).items():
-        checked_type(getattr(record, name), type(value))
+        of_type(getattr(record, name), type(value))
     for rung in record.hints:
-        checked_type(rung, int)
+        of_type(rung, int)
     return record
 
 
-def checked_type(value, kind: type):
+def of_type(value, kind: type):
     """Give a value back if it is of a kind.
 
     Parameters
@@ -200,10 +204,11 @@ def encode(progress: Progress) -> bytes:
     -------
     bytes
     """
-    names = sorted({*progress.opened, *progress.records})
+    names = sorted({*progress.opened, *progress.checked, *progress.records})
     lessons = {
         name: {
             "opened": progress.opened.get(name, ""),
+            "checked": progress.checked.get(name, ""),
             "exercises": {
                 key: asdict(record)
                 for key, record in progress.records.get(name, {}).items()

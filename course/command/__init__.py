@@ -12,7 +12,7 @@ import click
 
 from digitkit import __version__
 
-LEARNING = ("doctor",)
+LEARNING = ("hint", "reset", "progress", "doctor")
 COMMANDS = (*LEARNING, "train", "evaluate", "predict", "kaggle", "submit", "app")
 
 

@@ -1,5 +1,6 @@
 """How the tests call the `digitkit` command: in this process, or in one that can be killed."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from course.command import main
+from tests.course.small_course import make_course
 
 ROOT = Path(__file__).resolve().parents[2]
 TINY = (*"--width 4 --images 1000 --made 0 --polish 0 --epochs 3".split(),)
@@ -53,3 +55,26 @@ def unbroken(tmp_path_factory):
     result = CliRunner().invoke(main, ["train", str(folder), *TINY])
     assert result.exit_code == 0, result.output
     return folder
+
+
+@pytest.fixture(scope="session")
+def built_course(tmp_path_factory):
+    """Give a small course that nobody may change, with its notebooks built."""
+    return make_course(tmp_path_factory.mktemp("built") / "my cöurse")
+
+
+@pytest.fixture
+def course_root(built_course, tmp_path):
+    """Give a small course of one's own."""
+    return shutil.copytree(built_course, tmp_path / "my cöurse")
+
+
+@pytest.fixture
+def learn(course_root, monkeypatch, tmp_path):
+    """Give a function that runs the command on the small course, from a folder elsewhere."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments, **options):
+        return CliRunner().invoke(main, [str(a) for a in arguments], obj=course_root, **options)
+
+    return run

@@ -25,6 +25,9 @@ TOUR = lesson("00_tour")
 LOADING = lesson("01_loading", "decode", "load")
 SHIFTS = lesson("05_augmentation", "shift", "rotate")
 LESSONS = [TOUR, LOADING, SHIFTS]
+ONE_EXERCISE = (
+    b'{"version": 1, "lessons": {"a": {"opened": "", "checked": "", "exercises": {"b": %s}}}}'
+)
 
 
 def refuse(sentence):
@@ -119,10 +122,10 @@ def test_a_check_of_everything_does_not_move_the_learner():
         b'{"version": "1", "lessons": {}}',
         b'{"version": 1, "lessons": []}',
         b'{"version": 1, "lessons": {"05_augmentation": 3}}',
-        b'{"version": 1, "lessons": {"a": {"opened": 1, "exercises": {}}}}',
-        b'{"version": 1, "lessons": {"a": {"opened": "", "exercises": {"b": {"attempts": "x"}}}}}',
-        b'{"version": 1, "lessons": {"a": {"opened": "", "exercises": {"b": {"hints": ["1"]}}}}}',
-        b'{"version": 1, "lessons": {"a": {"opened": "", "exercises": {"b": {"points": 1}}}}}',
+        b'{"version": 1, "lessons": {"a": {"opened": 1, "checked": "", "exercises": {}}}}',
+        ONE_EXERCISE % b'{"attempts": "x"}',
+        ONE_EXERCISE % b'{"hints": ["1"]}',
+        ONE_EXERCISE % b'{"points": 1}',
         b"[" * 100_000,
     ],
     ids=range(15),
@@ -137,6 +140,13 @@ def test_a_damaged_file_is_kept_and_a_new_one_begins(tmp_path, content):
     assert aside.read_bytes() == content
     assert aside.name in sentences[0] and "notebooks are as they were" in sentences[0]
     assert read_progress(tmp_path, refuse).is_finished(TOUR)
+
+
+def test_a_file_like_those_is_fine_when_nothing_is_damaged(tmp_path):
+    path = progress_path(tmp_path)
+    path.parent.mkdir()
+    path.write_bytes(ONE_EXERCISE % b'{"attempts": 3}')
+    assert read_progress(tmp_path, refuse).records["a"]["b"].attempts == 3
 
 
 def test_two_damaged_files_are_both_kept(tmp_path):
