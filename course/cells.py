@@ -35,11 +35,16 @@ pass, and fail every one that has a bug."""
 AFTER = """\
 The next cell holds the same checks, folded. Run it: it says whether you have kept them all. \
 To hear more, save the notebook and run `digitkit check {number}` in a terminal."""
+# It ends with a statement: nbgrader would take the value of an expression for the score.
 GRADED = """\
 {checks}
 
 
+from contextlib import redirect_stderr
+from io import StringIO
+
 try:
+    with redirect_stderr(StringIO()):  # nbgrader gives no points where a warning is printed
 {calls}
 except AssertionError as failure:
     raise AssertionError(str(failure)) from None
@@ -159,7 +164,7 @@ def make_exercise(lesson: Lesson, exercise: Exercise) -> Iterator[dict]:
         "points": f"{exercise.points} point" + ("s" if exercise.points > 1 else ""),
     }
     before = BEFORE_A_TEST if exercise.is_test else BEFORE_A_FUNCTION
-    calls = "\n".join(f"    {call(check)}" for check in checks)
+    calls = "\n".join(f"        {call(check)}" for check in checks)
     graded = GRADED.format(checks=text, calls=calls, **facts)
     yield as_words(exercise, "about", before.format(**facts))
     yield as_code(exercise, "checks", text, locked=True)

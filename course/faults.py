@@ -31,7 +31,9 @@ def find_faults(lesson: Lesson) -> list[str]:
     list of str
         Sentences, with file and line.
     """
-    faults = list(find_faults_in_checks(lesson)) if lesson.exercises else []
+    faults: list[str] = []
+    if lesson.exercises:
+        faults += [*find_faults_in_checks(lesson), *find_strays(lesson)]
     for exercise in lesson.exercises:
         for look in (look_at_model, look_at_checks, look_at_wrong_answers):
             faults += guard(look, lesson, exercise)
@@ -254,6 +256,30 @@ def look_at_wrong_answers(lesson: Lesson, exercise: Exercise) -> Iterator[str]:
             f"{lesson.wrong_answers.relative_to(lesson.root).as_posix()}, named "
             f"{exercise.name}__what_is_wrong; it has {len(planted)}.",
         )
+
+
+def find_strays(lesson: Lesson) -> Iterator[str]:
+    """Find wrong answers to exercises that the lesson does not have.
+
+    Parameters
+    ----------
+    lesson : Lesson
+
+    Yields
+    ------
+    str
+        A sentence, with file and line.
+    """
+    try:
+        functions = list_functions(lesson.wrong_answers)
+    except (FileNotFoundError, SyntaxError):
+        return  # each exercise says so
+    asked = {exercise.name for exercise in lesson.exercises}
+    for function in functions.values():
+        answered, parted, _ = function.name.partition("__")
+        if parted and answered not in asked:
+            sentence = f"{function.name} is a wrong answer to no exercise of the lesson; rename it."
+            yield place(lesson, function.path, function.line, sentence)
 
 
 def find_hidden_answers(lesson: Lesson) -> Iterator[str]:

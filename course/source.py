@@ -180,7 +180,7 @@ def find_model(lesson: Lesson, exercise: Exercise) -> Function:
         return find_in_kit(lesson.root, exercise.module, exercise.name)
     models = list_functions(lesson.model_tests)
     if exercise.name not in models:
-        raise LookupError(f"the file has no {exercise.name}; write it there.")
+        raise LookupError(f"there is no {exercise.name} in this file; write it.")
     return models[exercise.name]
 
 
