@@ -1,0 +1,181 @@
+"""Make the function of one exercise from what a learner has defined, and from nothing else."""
+
+import ast
+import builtins
+import linecache
+import re
+from collections.abc import Callable
+from typing import Any
+
+from course.grading.definitions import Definition, Learned, is_stub
+
+
+class NotStarted(Exception):
+    """The exercise has not been begun; the message says so to the learner."""
+
+
+class CannotParse(Exception):
+    """The exercise stands in a cell that Python cannot read.
+
+    Parameters
+    ----------
+    where, code, reason : str
+        The place, the line that stands there, and what Python says.
+    """
+
+    def __init__(self, where: str, code: str, reason: str) -> None:
+        super().__init__(reason)
+        self.where, self.code = where, code
+
+
+def build_answer(name: str, learned: Learned, kit: dict[str, Callable], number: str) -> Any:
+    """Run the definitions that an answer needs, and give it.
+
+    Parameters
+    ----------
+    name : str
+        Of the exercise's function.
+    learned : Learned
+        What the learner's file defines.
+    kit : dict of str to callable
+        The other exercises of the lesson, as the kit has them: one slip must not spoil two.
+    number : str
+        Of the exercise, for the sentences.
+
+    Returns
+    -------
+    callable
+
+    Raises
+    ------
+    NotStarted
+        It is still as it was handed out, or the learner's file does not define it: an import
+        of the kit's own is no answer.
+    CannotParse
+        Its cell is no Python.
+    Exception
+        Whatever a definition raises when it is run, such as the failure of an import.
+    """
+    if name in learned.broken:
+        broken = learned.broken[name]
+        lines = broken.cell.text.splitlines()
+        code = lines[broken.line - 1].strip() if broken.line <= len(lines) else ""
+        raise CannotParse(place(broken.cell.name, broken.line), code, broken.reason)
+    definition = learned.definitions.get(name)
+    if definition is None or isinstance(definition.node, ast.Import | ast.ImportFrom):
+        raise NotStarted(
+            f"Your file does not define {name}; `digitkit reset {number}` brings its cell back."
+        )
+    if is_stub(definition.node):
+        raise NotStarted(f"Write {name}.")
+    namespace: dict[str, Any] = {"__name__": "answer", "__builtins__": builtins}
+    namespace.update({other: function for other, function in kit.items() if other != name})
+    for needed in closure(name, learned, set(kit) - {name}):
+        run(needed, namespace)
+    return namespace[name]
+
+
+def closure(name: str, learned: Learned, given: set[str]) -> list[Definition]:
+    """Find all that an answer leans on, in an order in which it can be run.
+
+    Parameters
+    ----------
+    name : str
+    learned : Learned
+    given : set of str
+        Names that need no definition of the learner's.
+
+    Returns
+    -------
+    list of Definition
+        In the order of the file.
+    """
+    needed: dict[str, Definition] = {}
+    waiting = [name]
+    while waiting:
+        wanted = waiting.pop()
+        if wanted in learned.definitions and wanted not in needed and wanted not in given:
+            needed[wanted] = learned.definitions[wanted]
+            waiting.extend(needed[wanted].uses)
+    rank = {definition: place for place, definition in enumerate(learned.definitions.values())}
+    # A statement may bind several names, and runs once.
+    return learned.stars + sorted(set(needed.values()), key=rank.__getitem__)
+
+
+def run(definition: Definition, namespace: dict[str, Any]) -> None:
+    """Run one definition, so that errors in it can name its cell and line.
+
+    Parameters
+    ----------
+    definition : Definition
+    namespace : dict
+        Is added to.
+    """
+    file = file_of(definition.cell.name)
+    lines = definition.cell.text.splitlines(keepends=True)
+    linecache.cache[file] = (len(definition.cell.text), None, lines, file)
+    module = ast.Module([definition.node], type_ignores=[])
+    exec(compile(module, file, "exec"), namespace)
+
+
+def file_of(cell: str) -> str:
+    """Name the file that a traceback shows for a cell.
+
+    Parameters
+    ----------
+    cell : str
+        'cell 7', or '' for a script.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> file_of("cell 7")
+    '<your cell 7>'
+    """
+    return f"<your {cell}>"
+
+
+def place(cell: str, line: int) -> str:
+    """Say where something stands.
+
+    Parameters
+    ----------
+    cell : str
+        'cell 7', or '' for a script.
+    line : int
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> place("cell 7", 3), place("", 40)
+    ('cell 7, line 3', 'line 40')
+    """
+    return f"{cell}, line {line}" if cell else f"line {line}"
+
+
+def cell_of(file: str) -> str | None:
+    """Undo `file_of`.
+
+    Parameters
+    ----------
+    file : str
+        Of a traceback.
+
+    Returns
+    -------
+    str or None
+        None for a file that is not the learner's.
+
+    Examples
+    --------
+    >>> cell_of("<your cell 7>"), cell_of("numpy/_core/numeric.py")
+    ('cell 7', None)
+    """
+    found = re.fullmatch(r"<your (.*)>", file)
+    return found[1] if found else None

@@ -1,0 +1,435 @@
+"""Start the processes that run checks, and gather what they say, whatever happens to them."""
+
+import json
+import os
+import queue
+import random
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from course.catalog import Exercise, Lesson
+from course.grading.outcomes import CheckResult, ExerciseResult, Frame, Outcome
+
+SECONDS = 20  # an exercise may take
+TARGETS = ("lessons", "solutions", "digitkit")
+WHAT = {
+    "lessons": "your work in lessons/",
+    "solutions": "the solutions in solutions/",
+    "digitkit": "the kit's own functions in digitkit/",
+}
+
+
+class Worker:
+    """A process that runs checks; it makes itself ready while the parent goes on."""
+
+    def __init__(self) -> None:
+        self.lines: queue.Queue[str | None] = queue.Queue()
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "course.grading.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONUTF8": "1", "TF_CPP_MIN_LOG_LEVEL": "3"},
+        )
+        threading.Thread(target=self.listen, daemon=True).start()
+
+    def listen(self) -> None:
+        """Pass on each line, and at the end None."""
+        for line in self.process.stdout or ():
+            self.lines.put(line)
+        self.lines.put(None)
+
+    def give(self, job: dict) -> None:
+        """Send the one job of this process.
+
+        Parameters
+        ----------
+        job : dict
+        """
+        assert self.process.stdin
+        try:
+            self.process.stdin.write(json.dumps(job) + "\n")
+            self.process.stdin.close()
+        except OSError:
+            pass  # it has died; its silence says so
+
+    def hear(self, seconds: float) -> dict | None:
+        """Wait for the next line.
+
+        Parameters
+        ----------
+        seconds : float
+
+        Returns
+        -------
+        dict or None
+            None when the process has ended.
+
+        Raises
+        ------
+        TimeoutError
+            If nothing comes in time.
+        """
+        try:
+            line = self.lines.get(timeout=seconds)
+        except queue.Empty:
+            raise TimeoutError from None
+        try:
+            return json.loads(line) if line else None
+        except json.JSONDecodeError:  # it was ended in the middle of a line
+            return None
+
+    def stop(self) -> int:
+        """End the process.
+
+        Returns
+        -------
+        int
+            Its exit code, negative for a signal.
+        """
+        self.process.kill()
+        code = self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe and not pipe.closed:
+                try:
+                    pipe.close()
+                except OSError:
+                    pass
+        return code
+
+
+def choose_seed() -> int:
+    """Choose the seed of a run.
+
+    Returns
+    -------
+    int
+        Short enough to be typed again.
+    """
+    return random.SystemRandom().randrange(1, 100_000)
+
+
+def learner_file(lesson: Lesson, room: str = "lessons") -> Path:
+    """Say which file of a lesson is graded: of notebook and script, the one saved last.
+
+    Parameters
+    ----------
+    lesson : Lesson
+    room : {'lessons', 'solutions'}
+
+    Returns
+    -------
+    Path
+        The notebook, where there is neither.
+    """
+    notebook = lesson.notebook(room)
+    there = [path for path in (notebook, notebook.with_suffix(".py")) if path.is_file()]
+    return max(there, key=lambda path: path.stat().st_mtime_ns, default=notebook)
+
+
+def grade(
+    lessons: Iterable[Lesson],
+    target: str = "lessons",
+    *,
+    only: set[tuple[str, str]] | None = None,
+    seed: int | None = None,
+    files: dict[str, Path] | None = None,
+    seconds: float = SECONDS,
+    worker: Worker | None = None,
+) -> Iterator[ExerciseResult]:
+    """Run the checks of some lessons.
+
+    Parameters
+    ----------
+    lessons : iterable of Lesson
+    target : {'lessons', 'solutions', 'digitkit'}
+        Whose functions.
+    only : set of (str, str), optional
+        Numbers of exercises with names of checks, when not all are wanted.
+    seed : int, optional
+        Of what the checks draw; another one each time, when left out.
+    files : dict of str to Path, optional
+        By name of lesson, files to grade in the place of the target's.
+    seconds : float
+        That an exercise may take.
+    worker : Worker, optional
+        Started beforehand, to save time.
+
+    Yields
+    ------
+    ExerciseResult
+        As soon as an exercise is done, in the order of the lessons.
+
+    Raises
+    ------
+    ValueError
+        If there is no such target.
+    """
+    if target not in TARGETS:
+        raise ValueError(f"target must be one of {', '.join(TARGETS)}; got {target!r}.")
+    seed = choose_seed() if seed is None else seed
+    made = (make_job(lesson, target, only, seed, files) for lesson in lessons)
+    jobs = [job for job in made if job]
+    waiting = worker or (Worker() if jobs else None)
+    for place, (lesson, what) in enumerate(jobs):
+        present, waiting = waiting, None
+        if place + 1 < len(jobs):
+            waiting = Worker()  # its imports take as long as this lesson's checks
+        yield from (result for _, result in run_job(lesson, what, seconds, present))
+    if waiting:
+        waiting.stop()
+
+
+def grade_planted(
+    lesson: Lesson, seed: int | None = None, seconds: float = SECONDS
+) -> dict[str, ExerciseResult]:
+    """Run the checks of a lesson on the mistakes that are planted for it.
+
+    Parameters
+    ----------
+    lesson : Lesson
+    seed : int, optional
+    seconds : float
+        That each mistake may take.
+
+    Returns
+    -------
+    dict of str to ExerciseResult
+        By the mistake's name.
+    """
+    job = make_job(lesson, "digitkit", None, choose_seed() if seed is None else seed, None)
+    return dict(run_job(lesson, {**job[1], "planted": True}, seconds, None)) if job else {}
+
+
+def make_job(
+    lesson: Lesson,
+    target: str,
+    only: set[tuple[str, str]] | None,
+    seed: int,
+    files: dict[str, Path] | None,
+) -> tuple[Lesson, dict] | None:
+    """Write down what a worker is to do for one lesson.
+
+    Parameters
+    ----------
+    lesson, target, only, seed, files
+        As for `grade`.
+
+    Returns
+    -------
+    (Lesson, dict) or None
+        None when nothing of it is wanted.
+    """
+    exercises = []
+    for exercise in lesson.exercises:
+        checks = [n for n in exercise.checks if only is None or (exercise.number, n) in only]
+        if checks:
+            exercises.append(describe(exercise, checks))
+    if not exercises:
+        return None
+    file = None if target == "digitkit" else learner_file(lesson, target)
+    file = (files or {}).get(lesson.name, file)
+    return lesson, {
+        "number": lesson.number,
+        "checks": str(lesson.checks),
+        "wrong_answers": str(lesson.wrong_answers),
+        "model_tests": str(lesson.model_tests),
+        "file": str(file) if file else None,
+        "exercises": exercises,
+        "seed": seed,
+        "planted": False,
+    }
+
+
+def describe(exercise: Exercise, checks: Sequence[str]) -> dict:
+    """Tell a worker of an exercise.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    checks : sequence of str
+        Those that are wanted.
+
+    Returns
+    -------
+    dict
+    """
+    return {
+        "number": exercise.number,
+        "name": exercise.name,
+        "module": exercise.module,
+        "function": exercise.function,
+        "is_test": exercise.is_test,
+        "checks": list(checks),
+        "all_checks": list(exercise.checks),
+    }
+
+
+def run_job(
+    lesson: Lesson, job: dict, seconds: float, worker: Worker | None
+) -> Iterator[tuple[str, ExerciseResult]]:
+    """Run one lesson, in a new process after each that had to be ended.
+
+    Parameters
+    ----------
+    lesson : Lesson
+    job : dict
+    seconds : float
+        That an exercise may take.
+    worker : Worker or None
+        The first process.
+
+    Yields
+    ------
+    label : str
+        Of a planted mistake, '' for an answer.
+    result : ExerciseResult
+    """
+    done: list[str] = []
+    finished = False
+    while not finished:
+        worker = worker or Worker()
+        worker.give({**job, "done": done})
+        try:
+            for message in hear_candidates(worker, lesson, seconds):
+                finished = message is None
+                if message is not None:
+                    done.append(message[0])
+                    yield message[0].partition(" ")[2], message[1]
+        finally:
+            worker.stop()
+            worker = None
+
+
+def hear_candidates(
+    worker: Worker, lesson: Lesson, seconds: float
+) -> Iterator[tuple[str, ExerciseResult] | None]:
+    """Listen to one process until it ends or is ended.
+
+    Parameters
+    ----------
+    worker : Worker
+        With its job.
+    lesson : Lesson
+    seconds : float
+        That each candidate may take.
+
+    Yields
+    ------
+    (str, ExerciseResult) or None
+        The candidate, as the worker names it, and what it came to; at last None, when all of
+        them were heard.
+
+    Raises
+    ------
+    RuntimeError
+        The checker itself failed.
+    """
+    exercises = {exercise.number: exercise for exercise in lesson.exercises}
+    at_hand: Candidate | None = None
+    until = None
+    while True:
+        try:
+            said = worker.hear(seconds if until is None else max(0.0, until - time.monotonic()))
+        except TimeoutError:
+            said = {"slow": True}
+        if said is None:
+            said = {"died": worker.stop()}
+        if "finished" in said:
+            yield None
+            return
+        if "begin" in said:
+            at_hand = Candidate(said["begin"], exercises[said["exercise"]], said["checks"])
+            until = time.monotonic() + seconds
+        elif "fault" in said or at_hand is None:
+            raise RuntimeError(f"the checks of lesson {lesson.number} cannot be run: {said}")
+        elif at_hand.take(said, seconds):
+            yield at_hand.name, at_hand.result()
+            if "end" not in said:
+                return
+            at_hand, until = None, None
+
+
+class Candidate:
+    """An answer that is being checked.
+
+    Parameters
+    ----------
+    name : str
+        As the worker calls it.
+    exercise : Exercise
+    checks : list of str
+        That will be run.
+    """
+
+    def __init__(self, name: str, exercise: Exercise, checks: list[str]) -> None:
+        self.name, self.exercise, self.left = name, exercise, list(checks)
+        self.checks: list[CheckResult] = []
+        self.mistake: dict = {}
+        self.printed = ""
+
+    def take(self, said: dict, seconds: float) -> bool:
+        """Take one message in.
+
+        Parameters
+        ----------
+        said : dict
+        seconds : float
+            That it may take.
+
+        Returns
+        -------
+        bool
+            Whether that was the last of it.
+        """
+        if "outcome" in said:
+            frames = tuple(Frame(**frame) for frame in said["frames"])
+            outcome = Outcome(said["outcome"])
+            self.checks.append(CheckResult(self.left.pop(0), outcome, said["message"], frames))
+        self.mistake = said.get("mistake") or self.mistake
+        self.printed = said.get("printed", self.printed)
+        if "slow" in said:
+            # A mistake that is only being looked for does not make an answer slow.
+            self.fail(
+                Outcome.TOO_SLOW,
+                f"{self.exercise.name} was stopped after {seconds:g} s. "
+                "Is there a loop that never ends?",
+            )
+        if "died" in said:
+            self.fail(
+                Outcome.ERROR,
+                f"{self.exercise.name} ended Python itself (exit code "
+                f"{said['died']}). A function must return to its caller.",
+            )
+        return bool({"slow", "died", "end"} & set(said))
+
+    def fail(self, outcome: Outcome, message: str) -> None:
+        """Give the checks that were not done one outcome.
+
+        Parameters
+        ----------
+        outcome : Outcome
+        message : str
+        """
+        self.checks += [CheckResult(name, outcome, message) for name in self.left]
+        self.left = []
+
+    def result(self) -> ExerciseResult:
+        """Sum up.
+
+        Returns
+        -------
+        ExerciseResult
+        """
+        return ExerciseResult(
+            self.exercise,
+            tuple(self.checks),
+            self.mistake.get("misconception"),
+            self.mistake.get("hint"),
+            self.printed,
+        )
