@@ -398,7 +398,7 @@ def test_stratified_split_shuffles_both_parts(stratified_split):
         assert changes > 100, (
             f"In the {name} part the label changes only {changes} times along 300 pictures: the "
             "classes stand in blocks. Expected a shuffled order, with a change at nearly every "
-            "step. A network that sees one digit for a long while forgets the others."
+            "step. A model that sees one digit for a long while forgets the others."
         )
 
 
