@@ -8,6 +8,7 @@ from course.catalog import Lesson
 from course.exercise import Exercise
 from course.source import (
     Function,
+    bound_names,
     find_in_kit,
     find_model,
     free_names,
@@ -296,9 +297,7 @@ def find_hidden_answers(lesson: Lesson) -> Iterator[str]:
     """
     asked = {exercise.name for exercise in lesson.exercises}
     for block in lesson.blocks:
-        tree = ast.parse(block.text) if block.kind == "python" else ast.Module([], [])
-        defined = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
-        for name in sorted(asked & ({*list_imports(tree)} | defined)):
+        for name in sorted(asked & bound_names(block.text)) if block.kind == "python" else ():
             yield place(
                 lesson,
                 lesson.page,

@@ -225,14 +225,33 @@ def free_names(text: str) -> set[str]:
     ['SIZE', 'np']
     """
     top = symtable.symtable(text, "text", "exec")
-    own = {symbol.get_name() for symbol in top.get_symbols() if symbol.is_assigned()}
     used = {symbol.get_name() for symbol in top.get_symbols() if symbol.is_referenced()}
     tables = list(top.get_children())
     while tables:
         table = tables.pop()
         tables += table.get_children()
         used |= {symbol.get_name() for symbol in table.get_symbols() if symbol.is_global()}
-    return used - own - BUILTINS
+    return used - bound_names(text) - BUILTINS
+
+
+def bound_names(text: str) -> set[str]:
+    r"""List the names that a piece of Python gives a value at its top, in whatever way.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    set of str
+
+    Examples
+    --------
+    >>> sorted(bound_names("import os.path\nfor i in x:\n    a, b = 1, 2\ndef f(c): d = 1"))
+    ['a', 'b', 'f', 'i', 'os']
+    """
+    symbols = symtable.symtable(text, "text", "exec").get_symbols()
+    return {symbol.get_name() for symbol in symbols if symbol.is_assigned() or symbol.is_imported()}
 
 
 def import_lines(imports: dict[str, Import], used: set[str]) -> list[str]:

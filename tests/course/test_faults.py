@@ -97,6 +97,10 @@ FAULTS = {
         (PAGE, "print(shift(", "from digitkit.augmentation import shift\nprint(shift("),
         (PAGE, 33, "this cell puts another shift in the place of the learner's own"),
     ),
+    "a value in the place of the learner's": (
+        (PAGE, "print(shift(", "for shift in (1, 2):\n    pass\nprint(shift("),
+        (PAGE, 33, "this cell puts another shift in the place of the learner's own"),
+    ),
     "a definition in the place of the learner's": (
         (PAGE, "print(shift(", "def shift(*a): return 1\n\nprint(shift("),
         (PAGE, 33, "this cell puts another shift in the place of the learner's own"),
