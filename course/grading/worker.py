@@ -20,9 +20,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from course.grading.answers import CannotParse, NotStarted, build_answer, cell_of, place
+from course.grading.answers import CannotParse, NotStarted, build_answer, cell_of, file_of, place
 from course.grading.definitions import Learned, collect
 from course.grading.reading import Unreadable, read_cells
+from course.planted import Planted
 
 KEPT = 2000  # characters of what the code under test prints
 DEEPEST = 4  # frames of a learner's that are shown: a recursion has thousands
@@ -123,12 +124,14 @@ def candidates(job: dict, kit: dict[str, Callable]) -> Iterator[tuple[str, dict,
                 yield f"{exercise['number']} {name}", exercise, answer
 
 
-def load(path: Path) -> dict[str, Any]:
+def load(path: Path, name: str = "") -> dict[str, Any]:
     """Run a file of checks or of wrong answers.
 
     Parameters
     ----------
     path : Path
+    name : str
+        What tracebacks call it; its path, when left out.
 
     Returns
     -------
@@ -136,7 +139,7 @@ def load(path: Path) -> dict[str, Any]:
         What it defines.
     """
     namespace: dict[str, Any] = {"__name__": path.stem, "__file__": str(path)}
-    exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), namespace)
+    exec(compile(path.read_text(encoding="utf-8"), name or str(path), "exec"), namespace)
     return namespace
 
 
@@ -214,7 +217,8 @@ def planted(job: dict, exercise: dict) -> dict[str, Callable]:
     """
     path = Path(job["wrong_answers"])
     prefix = f"{exercise['name']}__"
-    found = load(path) if path.is_file() else {}
+    # An error in one of them is an error in an answer, as it would be in a learner's.
+    found = load(path, file_of("")) if path.is_file() else {}
     return {name: answer for name, answer in found.items() if name.startswith(prefix)}
 
 
@@ -227,7 +231,7 @@ def tail() -> Iterator[Tail]:
     Tail
     """
     kept, before = Tail(), (sys.stdout, sys.stderr, sys.stdin)
-    sys.stdout = sys.stderr = kept  # type: ignore[assignment]
+    sys.stdout = sys.stderr = kept
     sys.stdin = io.StringIO()  # input() in an answer must not wait for ever, nor eat a job
     try:
         yield kept
@@ -402,7 +406,7 @@ def recognise(job: dict, exercise: dict, failing: dict[str, dict], checks: dict)
             if outcome["outcome"] != "passed" and name in exercise["checks"]
         }
         if theirs == said:
-            mark = answer.planted
+            mark: Planted = answer.planted  # type: ignore[attr-defined]
             return {"misconception": mark.misconception, "hint": mark.hint}
     return None
 
