@@ -24,11 +24,11 @@ LONGEST_ID = 64
 FOLDED = {"jupyter": {"source_hidden": True}}
 HINTS = ("a question", "the idea", "nearly the code")
 BEFORE_A_FUNCTION = """\
-#### Exercise {number}: `{name}`
+### Exercise {number}: `{name}`
 
 *{points}.* These checks say what `{name}` must do. Read them before you write it."""
 BEFORE_A_TEST = """\
-#### Exercise {number}: the test `{name}`
+### Exercise {number}: the test `{name}`
 
 *{points}.* Here you write the test. These checks judge it: it must let the good `{function}` \
 pass, and fail every one that has a bug."""
