@@ -196,7 +196,7 @@ def test_read_verified_takes_the_header_in(read_verified, rng):
         path.write_bytes(bytes([0, 0, 8, 2, 0, 0, 0, 3, 0, 0, 0, 4]) + pixels)
         try:
             found = read_verified(path, hashlib.sha256(pixels).hexdigest())
-        except ValueError:
+        except (ValueError, AssertionError):
             return
     raise AssertionError(
         "read_verified accepted a file of which only the pixels have the fingerprint, not the "
@@ -211,7 +211,7 @@ def test_read_verified_names_the_file(read_verified):
         path.write_bytes(bytes([0, 0, 8, 1, 0, 0, 0, 1, 7]))
         try:
             read_verified(path, "0" * 64)
-        except ValueError as error:
+        except (ValueError, AssertionError) as error:
             sentence = str(error)
         else:
             sentence = "nothing at all"
