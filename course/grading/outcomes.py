@@ -90,9 +90,14 @@ class ExerciseResult:
         )
 
     @property
+    def is_whole(self) -> bool:
+        """Whether all checks of the exercise were asked for."""
+        return len(self.checks) == len(self.exercise.checks)
+
+    @property
     def points(self) -> int:
         """All or nothing: what works in part does not work."""
-        return self.exercise.points if self.outcome == Outcome.PASSED else 0
+        return self.exercise.points if self.outcome == Outcome.PASSED and self.is_whole else 0
 
     def as_dict(self) -> dict:
         """Give it as JSON can hold it.
