@@ -8,7 +8,7 @@ import numpy as np
 
 def test_shift_moves_the_ink(shift):
     dot = np.array([[0, 0, 0], [0, 9, 0], [0, 0, 0]])
-    right, down = shift(dot, dx=1, dy=0), shift(dot, dx=0, dy=1)
+    right, down = shift(dot.copy(), dx=1, dy=0), shift(dot.copy(), dx=0, dy=1)
     assert right.tolist() == [[0, 0, 0], [0, 0, 9], [0, 0, 0]], (
         f"A dot stands in the middle of 3 by 3 pixels. shift(dot, dx=1, dy=0) gave "
         f"{right.tolist()}, expected [[0, 0, 0], [0, 0, 9], [0, 0, 0]]. dx counts columns to the "
@@ -25,7 +25,7 @@ def test_shift_does_not_wrap_around(shift):
     for name, dx, dy in [("right", 1, 0), ("left", -1, 0), ("bottom", 0, 1), ("top", 0, -1)]:
         edge = np.zeros((3, 3), int)
         edge[1 + dy, 1 + dx] = 9
-        moved = shift(edge, dx=dx, dy=dy)
+        moved = shift(edge.copy(), dx=dx, dy=dy)
         assert moved.sum() == 0, (
             f"A dot stands at the {name} edge of {edge.tolist()}. shift by dx={dx}, dy={dy} moves "
             f"it out, but gave {moved.tolist()}, expected zeros only. Ink that leaves must not "
@@ -37,7 +37,7 @@ def test_shift_does_not_wrap_around(shift):
 def test_shift_moves_any_picture_any_way(shift, rng):
     image = rng.integers(1, 256, (6, 9), dtype=np.uint8)
     for dx, dy in [(2, 1), (-2, -1), (3, -4), (-5, 2), (0, 0)]:
-        moved = shift(image, dx=dx, dy=dy)
+        moved = shift(image.copy(), dx=dx, dy=dy)
         for row, column in np.ndindex(6, 9):
             inside = 0 <= row - dy < 6 and 0 <= column - dx < 9
             expected = image[row - dy, column - dx] if inside else 0
@@ -57,7 +57,7 @@ def test_shift_beyond_the_edge_leaves_a_blank_picture(shift):
     image = np.full((2, 3), 9)
     for dx, dy in [(3, 0), (-4, 0), (0, 2), (0, -3), (4, 0), (0, 9)]:
         try:
-            moved = shift(image, dx=dx, dy=dy).tolist()
+            moved = shift(image.copy(), dx=dx, dy=dy).tolist()
         except (ValueError, IndexError) as error:
             moved = f"the error {error!s:.90}"
         assert moved == [[0, 0, 0], [0, 0, 0]], (
@@ -113,7 +113,7 @@ def test_shift_refuses_half_a_pixel(shift):
 
 def test_rotate_takes_degrees(rotate):
     image = np.arange(25, dtype=float).reshape(5, 5)
-    turned = rotate(image, 360)
+    turned = rotate(image.copy(), 360)
     assert np.allclose(turned, image, atol=0.01), (
         f"rotate(image, 360) gave {np.round(turned, 1).tolist()}, expected {image.tolist()}: a "
         "whole turn changes nothing. np.cos and np.sin take radians, where a whole turn is 6.28; "
@@ -123,7 +123,7 @@ def test_rotate_takes_degrees(rotate):
 
 def test_rotate_turns_about_the_centre(rotate):
     image = np.arange(24, dtype=float).reshape(4, 6)
-    turned, expected = rotate(image, 180), image[::-1, ::-1]
+    turned, expected = rotate(image.copy(), 180), image[::-1, ::-1]
     assert np.allclose(turned, expected, atol=0.01), (
         f"rotate(image, 180) of 4 rows and 6 columns gave {np.round(turned, 1).tolist()}, "
         f"expected {expected.tolist()}: half a turn puts the picture upside down, and all of it "
@@ -135,7 +135,7 @@ def test_rotate_turns_about_the_centre(rotate):
 
 def test_rotate_turns_counter_clockwise(rotate):
     image = np.array([[0, 9, 0], [0, 9, 0], [0, 0, 0]], dtype=float)
-    turned, expected = rotate(image, 90), [[0, 0, 0], [9, 9, 0], [0, 0, 0]]
+    turned, expected = rotate(image.copy(), 90), [[0, 0, 0], [9, 9, 0], [0, 0, 0]]
     assert np.allclose(turned, expected, atol=0.01), (
         f"The hand of a clock points up: {image.tolist()}. rotate(image, 90) gave "
         f"{np.round(turned, 1).tolist()}, expected {expected}: counter-clockwise, it then points "
@@ -145,11 +145,16 @@ def test_rotate_turns_counter_clockwise(rotate):
 
 
 def test_rotate_turns_by_any_angle(rotate, rng):
-    image = cv2.GaussianBlur(rng.uniform(0, 255, (28, 28)), (0, 0), 2)
+    image = cv2.GaussianBlur(np.pad(rng.uniform(0, 255, (16, 16)), 6), (0, 0), 2)
     for degrees in (*rng.uniform(-80, 80, 4), 7.0):
         matrix = cv2.getRotationMatrix2D((13.5, 13.5), degrees, 1)
         expected = cv2.warpAffine(image, matrix, (28, 28))
-        apart = np.abs(rotate(image, degrees) - expected).mean()
+        turned = rotate(image.copy(), degrees)
+        assert turned.shape == (28, 28), (
+            f"rotate(image, {degrees:.1f}) made a picture of shape {turned.shape} of 28 by 28 "
+            "pixels, expected 28 by 28 again. Corners that turn out of the sheet are cut off."
+        )
+        apart = np.abs(turned - expected).mean()
         assert apart < 1, (
             f"rotate(image, {degrees:.1f}) differs from OpenCV's own turn by {apart:.1f} grey "
             "levels a pixel on average, expected less than 1. Any angle must work, large or small, "
@@ -188,7 +193,7 @@ def test_zoom_above_one_enlarges(zoom):
     image = np.zeros((28, 28))
     image[12:16, 12:16] = 1
     for factor, words in [(2.0, "twice as wide and twice as high"), (0.5, "half as wide and high")]:
-        before, after = image.sum(), zoom(image, factor).sum()
+        before, after = image.sum(), zoom(image.copy(), factor).sum()
         expected = before * factor**2
         assert abs(after - expected) < 0.1 * expected, (
             f"A square of 16 pixels. zoom(image, {factor}) made it {after:.1f} pixels large, "
@@ -202,7 +207,7 @@ def test_zoom_leaves_the_centre_in_place(zoom):
     image = np.zeros((28, 20))
     image[12:16, 8:12] = 1
     for factor in (0.8, 1.5):
-        zoomed = zoom(image, factor)
+        zoomed = zoom(image.copy(), factor)
         rows, columns = np.nonzero(zoomed > 0.01)
         middle = (float(rows.mean()), float(columns.mean())) if len(rows) else "nowhere"
         assert middle != "nowhere" and np.allclose(middle, (13.5, 9.5), atol=0.1), (
@@ -229,7 +234,12 @@ def test_zoom_takes_any_factor(zoom, rng):
     image = cv2.GaussianBlur(rng.uniform(0, 255, (28, 28)), (0, 0), 2)
     for factor in (*rng.uniform(0.6, 0.9, 2), *rng.uniform(1.1, 1.8, 2), 1.0):
         expected = cv2.warpAffine(image, cv2.getRotationMatrix2D((13.5, 13.5), 0, factor), (28, 28))
-        apart = np.abs(zoom(image, factor) - expected).mean()
+        zoomed = zoom(image.copy(), factor)
+        assert zoomed.shape == (28, 28), (
+            f"zoom(image, {factor:.2f}) made a picture of shape {zoomed.shape} of 28 by 28 pixels, "
+            "expected 28 by 28 again: the ink changes its size, the sheet does not."
+        )
+        apart = np.abs(zoomed - expected).mean()
         assert apart < 1, (
             f"zoom(image, {factor:.2f}) differs from OpenCV's own zoom by {apart:.1f} grey levels "
             "a pixel on average, expected less than 1. The factor may be any number above 0, also "
@@ -274,7 +284,7 @@ def test_your_test_lets_the_good_shear_pass(test_shear):
     from digitkit.augmentation import shear
 
     try:
-        test_shear(shear)
+        answer = test_shear(shear)
     except AssertionError as failure:
         said = f"It said: {failure!s:.300}" if str(failure) else "Its assert said nothing."
         raise AssertionError(
@@ -282,6 +292,11 @@ def test_your_test_lets_the_good_shear_pass(test_shear):
             f"{said}\nA test that fails good code is not believed for long. Print what the good "
             "shear gives for your picture, and compare it with what your test expects."
         ) from None
+    assert answer is None, (
+        f"test_shear(shear) returned {answer!s:.80}, expected nothing. Nobody looks at what a test "
+        "returns: it fails by an assert that does not hold, and passes in all other cases. Write "
+        "`assert` where you wrote `return`."
+    )
 
 
 def test_your_test_notices_a_lean_to_the_left(test_shear):
@@ -412,7 +427,7 @@ def test_your_test_notices_another_dtype(test_shear):
 def test_augment_changes_every_image_in_its_own_way(augment, rng):
     images = np.zeros((20, 28, 28), np.uint8)
     images[:, 8:20, 12:16] = 255
-    changed = augment(images, rng)
+    changed = augment(images.copy(), rng)
     different = len(np.unique(changed, axis=0))
     assert different == 20, (
         f"augment was given 20 equal pictures and gave {different} different ones, expected 20. "
@@ -429,7 +444,7 @@ def test_augment_repeats_with_the_same_seed(augment, rng):
         (f"np.random.default_rng({seed})", *(np.random.default_rng(seed) for _ in range(2))),
         (f"{seed}", seed, seed),
     ]:
-        assert np.array_equal(augment(images, one), augment(images, two)), (
+        assert np.array_equal(augment(images.copy(), one), augment(images.copy(), two)), (
             f"augment(images, {name}), called twice, gave different pictures, expected the same "
             "ones. With a seed you can repeat a training, and so find a fault in it. All chance "
             "must come from rng: np.random.default_rng(rng) makes a generator of a seed, and lets "
@@ -440,7 +455,7 @@ def test_augment_repeats_with_the_same_seed(augment, rng):
 def test_augment_is_new_at_every_call(augment, rng):
     images = np.zeros((5, 28, 28), np.uint8)
     images[:, 8:20, 12:16] = 255
-    first, second = augment(images, rng), augment(images, rng)
+    first, second = augment(images.copy(), rng), augment(images.copy(), rng)
     assert not np.array_equal(first, second), (
         "augment(images, rng), called twice with one generator, gave the same pictures twice, "
         "expected new ones. A generator goes on from number to number; a new one made from a "
@@ -453,7 +468,7 @@ def test_augment_keeps_every_image_in_its_place(augment, rng):
     images = np.zeros((60, 28, 28), np.uint8)
     for place, image in enumerate(images):
         image[10:18, 10:18] = 100 + place
-    places = [int(image.max()) - 100 for image in augment(images, rng)]
+    places = [int(image.max()) - 100 for image in augment(images.copy(), rng)]
     assert np.allclose(places, range(60), atol=1), (
         f"augment was given 60 squares, each a little darker than the one before. In the answer "
         f"they stand in the order {places[:8]} ..., expected [0, 1, 2, 3, 4, 5, 6, 7] ... The "
@@ -488,7 +503,7 @@ def test_augment_leaves_the_originals_alone(augment, rng):
 
 def test_augment_of_nothing_changes_nothing(augment, rng):
     images = cv2.GaussianBlur(rng.uniform(0, 255, (28, 28, 3)), (0, 0), 2).transpose(2, 0, 1)
-    same = augment(images, rng, degrees=0, factor=(1, 1), lean=0, pixels=0)
+    same = augment(images.copy(), rng, degrees=0, factor=(1, 1), lean=0, pixels=0)
     apart = np.abs(same - images).mean()
     assert apart < 1, (
         "augment(images, rng, degrees=0, factor=(1, 1), lean=0, pixels=0) changed the pictures by "
@@ -526,7 +541,7 @@ def test_augment_turns_and_slants_to_both_sides(augment, rng):
         ("degrees", {"degrees": 30, "lean": 0}),
         ("lean", {"degrees": 0, "lean": 30}),
     ]:
-        changed = augment(images, rng, **ranges, factor=(1, 1), pixels=0)
+        changed = augment(images.copy(), rng, **ranges, factor=(1, 1), pixels=0)
         slope = (changed @ places) @ places / (changed.sum(axis=2) @ places**2)
         angle = np.rad2deg(np.arctan(slope))
         assert angle.min() < -15 and angle.max() > 15 and np.abs(angle).max() < 33, (

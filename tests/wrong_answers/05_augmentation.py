@@ -395,8 +395,8 @@ def test_shear__looks_only_at_the_shape(shear):
 
 
 @wrong(
-    "test_your_test_notices_a_lean_to_the_left",
-    says="Shear an upright stroke",
+    "test_your_test_lets_the_good_shear_pass",
+    says="Nobody looks at what a test returns",
     hint=1,
     misconception="Your test returns True or False, and nobody looks at it; only assert fails a "
     "test.",
