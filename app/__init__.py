@@ -66,5 +66,5 @@ def create_app(config=None, recognizer=None):
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)
     refusals.register(app)
-    app.after_request(security.add_headers)
+    app.wsgi_app = security.with_headers(app.wsgi_app)
     return app

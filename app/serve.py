@@ -3,9 +3,11 @@
 import errno
 import json
 import logging
+import os
 import threading
 import webbrowser
 
+import cv2
 import waitress
 from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask
@@ -14,6 +16,7 @@ from app import create_app
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
+KEPT_BYTES = 8 * 1024 * 1024
 EVERY_ADDRESS = {"0.0.0.0", "::", ""}
 
 
@@ -72,7 +75,8 @@ def build_server(app, host=DEFAULT_HOST, port=DEFAULT_PORT):
             map=sockets,
             host=host,
             port=port,
-            threads=4,
+            # More than there are cores would only take the interpreter from each other.
+            threads=min(max(os.cpu_count() or 1, 2), 4),
             ident=None,
             max_request_body_size=most,
             inbuf_overflow=most,
@@ -102,12 +106,26 @@ def serve(host=DEFAULT_HOST, port=DEFAULT_PORT, open_browser=True, app=None):
     OSError
         The address cannot be had; the message says what to do.
     """
+    prepare_process()
     server = build_server(app or create_app(), host, port)
     address = page_address(host, bound_port(server))
     print(f"digitkit reads digits at {address} (Ctrl-C stops it)", flush=True)
     if open_browser:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     server.run()
+
+
+def prepare_process():
+    """Make this process answer many small requests cheaply; for one that does nothing else.
+
+    OpenCV gets one thread: a drawing is too small to be shared out, and requests are answered
+    side by side anyway, while its idle threads wait busily. And what memory a request gives
+    back is kept for the next one: glibc raises its thresholds to the largest block that was
+    ever freed (mallopt(3), "dynamic mmap threshold"), and one that is never written costs
+    nothing. Other systems take no notice.
+    """
+    cv2.setNumThreads(1)
+    bytearray(KEPT_BYTES)
 
 
 def bound_port(server):

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from digitkit.preprocessing.ink import held_by
+
 
 @dataclass(frozen=True)
 class Blob:
@@ -73,14 +75,12 @@ def find_blobs(mask):
     [(45, 20, 10, 60)]
     """
     height, width = mask.shape
-    # Only the rectangle that holds ink: most of a drawing is empty.
-    left, top, w, h = cv2.boundingRect(mask)
-    held = slice(top, top + h), slice(left, left + w)
+    held = rows, columns = held_by(mask)
     labels = np.zeros(mask.shape, np.int32)
-    if not w:  # OpenCV crashes on an empty rectangle, and takes the process with it
+    if not mask[held].size:  # OpenCV crashes on an empty rectangle, and takes the process with it
         return labels, []
     _, labels[held], stats, _ = cv2.connectedComponentsWithStats(mask[held], connectivity=8)
-    stats[:, :2] += (left, top)
+    stats[:, :2] += (columns.start, rows.start)
     smallest = max(12, 0.00015 * min(height, width) ** 2)
     blobs = []
     for piece, (x, y, w, h, area) in enumerate(stats.tolist()):
@@ -125,7 +125,7 @@ def erase_rules(mask):
     Returns
     -------
     ndarray of uint8, shape (height, width)
-        The mask without rules.
+        The mask without rules; the same array where nothing reaches a side.
 
     Examples
     --------
@@ -135,10 +135,35 @@ def erase_rules(mask):
     0
     """
     height, width = mask.shape
+    wide = width > 0.5 * height  # in a narrow crop, what spans it from top to bottom is a 1
+    if not (reaches_sides(mask) or (wide and reaches_sides(mask.T))):
+        return mask
     rules = level_rules(mask)
-    if width > 0.5 * height:  # in a narrow crop, what spans it from top to bottom is a 1
+    if wide:
         rules |= level_rules(np.ascontiguousarray(mask.T)).T
     return np.where(rules, np.uint8(0), mask)
+
+
+def reaches_sides(mask):
+    """Tell whether ink reaches the left or the right side of a picture, as rules do.
+
+    Parameters
+    ----------
+    mask : ndarray of uint8, shape (height, width)
+        1 for ink.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> mask = np.zeros((9, 9), np.uint8)
+    >>> mask[0, 4] = 1
+    >>> reaches_sides(mask), reaches_sides(mask.T)
+    (False, True)
+    """
+    return bool(mask[:, :3].any() or mask[:, -3:].any())
 
 
 def level_rules(mask, steepest=0.1):
@@ -157,7 +182,7 @@ def level_rules(mask, steepest=0.1):
     """
     height, width = mask.shape
     rules = np.zeros(mask.shape, bool)
-    if min(mask.shape) < 24 or not (mask[:, :3].any() or mask[:, -3:].any()):
+    if min(mask.shape) < 24 or not reaches_sides(mask):
         return rules
     # Widened by a pixel up and down, a slightly tilted rule still has long level runs.
     level = cv2.dilate(mask, np.ones((3, 1), np.uint8))

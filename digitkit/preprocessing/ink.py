@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 
 SMALLEST, LARGEST = 128, 1000  # the longer side that the rest is tuned for
+LEVELS = np.arange(256)
 FAINTEST = 28  # levels of 255: below it, paper grain and JPEG noise look like ink
 
 
@@ -87,9 +88,32 @@ def drop_colour(picture):
     >>> drop_colour(np.zeros((9, 9, 3), np.uint8)).shape
     (9, 9)
     """
-    red, green, blue = cv2.split(thumbnail(picture))
-    spread = max(cv2.norm(red, green, cv2.NORM_INF), cv2.norm(green, blue, cv2.NORM_INF))
-    return cv2.extractChannel(picture, 1) if spread <= 4 else picture
+    red, green, blue = cv2.split(picture)
+    # Drawings and scans have no colour at all, which is told sooner than a thumbnail is made.
+    if colour_spread(red, green, blue) == 0:
+        return green
+    return green if colour_spread(*cv2.split(thumbnail(picture))) <= 4 else picture
+
+
+def colour_spread(red, green, blue):
+    """Measure the largest difference of one channel from the next.
+
+    Parameters
+    ----------
+    red, green, blue : ndarray of uint8, shape (height, width)
+        Channels of one picture.
+
+    Returns
+    -------
+    float
+        0 where all is gray.
+
+    Examples
+    --------
+    >>> colour_spread(*np.uint8([[[3]], [[5]], [[9]]]))
+    4.0
+    """
+    return max(cv2.norm(red, green, cv2.NORM_INF), cv2.norm(green, blue, cv2.NORM_INF))
 
 
 def rim_colour(small):
@@ -263,16 +287,59 @@ def ink_threshold(contrast, share=0.35):
     28.0
     """
     otsu = cv2.threshold(contrast, 0, 255, cv2.THRESH_OTSU)[0]
-    levels = cv2.calcHist([contrast], [0], None, [256], [0, 256]).ravel()
+    levels = count_levels(contrast)
     middle = percentile_of_counts(levels, 50)
-    grain = 1.4826 * percentile_of_counts(
-        np.bincount(np.abs(np.arange(256) - middle), levels, 256), 50
-    )
+    grain = 1.4826 * percentile_of_counts(np.bincount(np.abs(LEVELS - middle), levels, 256), 50)
     # Where ink covers half of a crop, the middle is ink and tells nothing of the paper.
     texture = middle + 4 * grain if middle <= otsu else 0
     low = max(FAINTEST, otsu, texture)
     levels[: int(low) + 1] = 0
     return float(max(low, share * percentile_of_counts(levels, 98))) if levels.any() else float(low)
+
+
+def held_by(mask):
+    """Find the rectangle that holds all of a picture that is not 0: most of a drawing is empty.
+
+    Parameters
+    ----------
+    mask : ndarray of uint8, shape (height, width)
+
+    Returns
+    -------
+    tuple of slice
+        Rows and columns; of no length when all is 0.
+
+    Examples
+    --------
+    >>> held_by(np.uint8([[0, 0, 0], [0, 7, 7]]))
+    (slice(1, 2, None), slice(1, 3, None))
+    """
+    x, y, width, height = cv2.boundingRect(mask)
+    return slice(y, y + height), slice(x, x + width)
+
+
+def count_levels(contrast):
+    """Count how many points of a picture have each level.
+
+    Parameters
+    ----------
+    contrast : ndarray of uint8, shape (height, width)
+
+    Returns
+    -------
+    ndarray of float32, shape (256,)
+
+    Examples
+    --------
+    >>> count_levels(np.uint8([[0, 0, 3]]))[:4].tolist()
+    [2.0, 0.0, 0.0, 1.0]
+    """
+    inked = contrast[held_by(contrast)]
+    if not inked.size:
+        return np.float32([contrast.size] + 255 * [0])
+    levels = cv2.calcHist([inked], [0], None, [256], [0, 256]).ravel()
+    levels[0] += contrast.size - inked.size
+    return levels
 
 
 def percentile_of_counts(counts, percent):
@@ -327,10 +394,14 @@ def ink_mask(contrast, threshold, weak=0.7):
     array([[1, 1, 0, 0]], dtype=uint8)
     """
     _, joined = cv2.threshold(contrast, int(weak * threshold), 1, cv2.THRESH_BINARY)
-    count, pieces = cv2.connectedComponents(joined)
-    if count == 2 and contrast.max() > threshold:
+    held = held_by(joined)
+    inked = joined[held]
+    if not inked.size:  # OpenCV crashes on an empty rectangle, and takes the process with it
         return joined
+    count, pieces = cv2.connectedComponents(inked)
     strong = np.zeros(count, np.uint8)
-    strong[pieces[contrast > threshold]] = 1
+    strong[pieces[contrast[held] > threshold]] = 1
     # Most often every piece has a strong point, and nothing is to be taken away.
-    return joined if strong[1:].all() else strong[pieces] & joined
+    if not strong[1:].all():
+        inked &= strong[pieces]
+    return joined

@@ -14,6 +14,7 @@ from digitkit.preprocessing.blobs import (
 )
 from digitkit.preprocessing.framing import BOX, fit_in_box, frame_digit
 from digitkit.preprocessing.ink import (
+    LEVELS,
     drop_colour,
     ink_contrast,
     ink_mask,
@@ -67,14 +68,13 @@ def cut_out(contrast, labels, blob, threshold):
     rows = slice(max(blob.y - 2, 0), blob.y + blob.height + 2)
     columns = slice(max(blob.x - 2, 0), blob.x + blob.width + 2)
     level, own = contrast[rows, columns], labels[rows, columns]
-    own = (
-        own == blob.pieces[0] if len(blob.pieces) == 1 else np.isin(own, blob.pieces)
-    ) + np.uint8(0)
+    own = own == blob.pieces[0] if len(blob.pieces) == 1 else np.isin(own, blob.pieces)
+    own = own.view(np.uint8)
     # Three in four of the ink's points get full strength: a pen's middle is never even.
     full = percentile_of_counts(cv2.calcHist([level], [0], own, [256], [0, 256]).ravel(), 75)
     edge = 0.4 * threshold
-    strength = ((np.arange(256) - edge) / max(full - edge, 1.0)).clip(0, 1) * 255
-    around = cv2.dilate(own, np.ones((3, 3), np.uint8))
+    strength = ((LEVELS - edge) / max(full - edge, 1.0)).clip(0, 1) * 255
+    around = cv2.dilate(own, None)  # by one pixel on every side
     return cv2.LUT(level, strength.astype(np.uint8)) * around
 
 
@@ -93,17 +93,41 @@ def thicken(ink, thinnest=THINNEST):
     ndarray of uint8
         The same, or larger by the strokes' growth on every side.
     """
-    stroke = np.pad((ink > 110).astype(np.uint8), 1)
-    depth = cv2.distanceTransform(stroke, cv2.DIST_L2, 3)[stroke > 0]
+    _, stroke = cv2.threshold(ink, 110, 1, cv2.THRESH_BINARY)
+    depth = cv2.distanceTransform(with_border(stroke, 1), cv2.DIST_L2, 3)
+    depth = np.sort(depth[depth > 0])
     if not depth.size:
         return ink
-    deep = np.sort(depth)[int(0.9 * depth.size)]
-    missing = thinnest * max(ink.shape) - 2 * deep
+    missing = thinnest * max(ink.shape) - 2 * depth[int(0.9 * depth.size)]
     if missing <= 0:
         return ink
     grow = max(1, round(missing / 2))
     pen = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * grow + 1, 2 * grow + 1))
-    return cv2.dilate(np.pad(ink, grow), pen)
+    return cv2.dilate(with_border(ink, grow), pen)
+
+
+def with_border(ink, width):
+    """Lay background around ink.
+
+    Parameters
+    ----------
+    ink : ndarray of uint8, shape (height, width)
+        Background 0.
+    width : int
+        Pixels on every side.
+
+    Returns
+    -------
+    ndarray of uint8
+        Larger by twice the width.
+
+    Examples
+    --------
+    >>> with_border(np.uint8([[7]]), 1).tolist()
+    [[0, 0, 0], [0, 7, 0], [0, 0, 0]]
+    """
+    # np.pad does the same in ten times the time.
+    return cv2.copyMakeBorder(ink, *4 * [width], cv2.BORDER_CONSTANT)
 
 
 def frame_blob(contrast, labels, blob, threshold):

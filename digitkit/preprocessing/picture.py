@@ -13,6 +13,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageOps, ImageStat
 
+from digitkit.preprocessing.plain_png import read_plain_png
+
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 64_000_000
 
@@ -100,6 +102,9 @@ def open_picture(source, *, max_bytes=MAX_BYTES, max_pixels=MAX_PIXELS):
     """
     data = _read_bytes(source, max_bytes)
     kind = _recognise(data)
+    drawing = read_plain_png(data, max_pixels) if kind == "PNG" else None
+    if drawing is not None:
+        return drawing
     image = _open_header(data, kind, max_pixels)
     try:
         # Phones store a turned JPEG with a note; a HEIC decoder has already turned the picture.

@@ -1,5 +1,6 @@
 import base64
 import os
+import platform
 import re
 import signal
 import socket
@@ -170,6 +171,41 @@ def test_the_app_never_pays_for_training(environment):
         assert not dear & set(sys.modules), dear & set(sys.modules)
     """
     subprocess.run([sys.executable, "-c", code], check=True, env=environment, timeout=60)
+
+
+def test_opencv_gets_one_thread_where_the_process_is_the_app_s_and_nowhere_else(environment):
+    code = """if True:
+        import cv2
+        before = cv2.getNumThreads()
+        from app import create_app
+        from app.serve import prepare_process
+        create_app().test_client().get("/api/health")
+        assert cv2.getNumThreads() == before, "An app in a notebook leaves the notebook's threads."
+        prepare_process()
+        assert cv2.getNumThreads() == 1
+    """
+    subprocess.run([sys.executable, "-c", code], check=True, env=environment, timeout=60)
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other libraries keep memory or not")
+def test_memory_that_a_request_gives_back_serves_the_next_one(environment):
+    code = """if True:
+        import resource
+        from app.serve import prepare_process
+        prepare_process()
+        def work():
+            return len([b"x" * 300_000 for _ in range(5)])
+        work()
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+        for _ in range(20):
+            work()
+        print(resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before)
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment, timeout=60
+    )
+    faults = int(done.stdout or -1)
+    assert 0 <= faults < 500, f"{faults} pages were fetched anew, of 7,300: {done.stderr}"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a console's Ctrl-C cannot be sent from here")

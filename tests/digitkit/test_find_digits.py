@@ -101,6 +101,12 @@ def test_rules_go_and_the_stroke_that_crosses_them_stays():
     assert (left[:, 58:64] == stroke[:, 58:64]).all(), "the stroke must stay whole"
 
 
+def test_a_mask_that_keeps_clear_of_the_sides_is_handed_back():
+    mask = np.zeros((120, 120), np.uint8)
+    mask[60:63, 4:-4] = 1
+    assert erase_rules(mask) is mask
+
+
 def test_a_1_that_does_not_leave_the_picture_is_no_rule():
     mask = np.zeros((120, 120), np.uint8)
     mask[10:110, 58:62] = 1
