@@ -365,13 +365,24 @@ def test_stratified_split_puts_each_picture_in_one_part(stratified_split):
 def test_stratified_split_keeps_pictures_and_labels_together(stratified_split, rng):
     labels = rng.permutation(np.repeat([1, 4, 7], [50, 30, 20]))
     images = np.arange(100).reshape(100, 1, 1)
-    for part_images, part_labels in stratified_split(images, labels, validation_fraction=0.2):
+    for part_images, part_labels in stratified_split(images.copy(), labels.copy(), 0.2):
         lost = int((part_labels != labels[part_images.ravel()]).sum())
         assert lost == 0, (
             f"After stratified_split, {lost} of {len(part_labels)} pictures in one part have "
             "another label than before. Expected each picture with its own label: put both in the "
             "same new order. A model that learns from wrong labels learns nothing."
         )
+
+
+def test_stratified_split_leaves_your_arrays_alone(stratified_split):
+    images, labels = np.arange(20).reshape(20, 1, 1), np.repeat([3, 8], 10)
+    stratified_split(images, labels, validation_fraction=0.2)
+    moved = int((images.ravel() != np.arange(20)).sum() + (labels != np.repeat([3, 8], 10)).sum())
+    assert moved == 0, (
+        f"After stratified_split(images, labels), {moved} entries of the caller's own two arrays "
+        "had changed. Expected them as they were: rng.shuffle works on the array itself, and "
+        "whoever calls you does not know that their data has another order now."
+    )
 
 
 def test_stratified_split_gives_each_class_its_share(stratified_split, rng):
@@ -406,9 +417,9 @@ def test_stratified_split_obeys_its_seed(stratified_split):
     labels = np.repeat(range(10), 20)
     images = np.arange(200).reshape(200, 1, 1)
     state = np.random.get_state()[1:3]
-    (first, _), _ = stratified_split(images, labels, 0.2, seed=5)
-    (again, _), _ = stratified_split(images, labels, 0.2, seed=5)
-    (other, _), _ = stratified_split(images, labels, 0.2, seed=6)
+    (first, _), _ = stratified_split(images.copy(), labels.copy(), 0.2, seed=5)
+    (again, _), _ = stratified_split(images.copy(), labels.copy(), 0.2, seed=5)
+    (other, _), _ = stratified_split(images.copy(), labels.copy(), 0.2, seed=6)
     after = np.random.get_state()[1:3]
     assert np.array_equal(first, again), (
         "stratified_split(..., seed=5) gave two different splits when it was called twice. "

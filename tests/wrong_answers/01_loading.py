@@ -690,6 +690,22 @@ def stratified_split__shuffled_apart(images, labels, validation_fraction=0.1, se
 
 
 @wrong(
+    "test_stratified_split_leaves_your_arrays_alone",
+    says="rng.shuffle works on the array itself",
+    hint=2,
+    misconception="You shuffle the arrays that you were given, and not numbers of your own; so "
+    "the caller's arrays are changed too, and each in another order.",
+)
+def stratified_split__shuffles_in_place(images, labels, validation_fraction=0.1, seed=0):
+    check_split(images, labels, validation_fraction)
+    rng = np.random.default_rng(seed)
+    rng.shuffle(images)
+    rng.shuffle(labels)
+    n = round(len(labels) * validation_fraction)
+    return (images[n:], labels[n:]), (images[:n], labels[:n])
+
+
+@wrong(
     "test_stratified_split_gives_each_class_its_share",
     says="a tenth of each class",
     hint=1,
