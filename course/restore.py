@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from course.cells import name_cell
 from course.exercise import Exercise
+from course.exercise_cells import name_cell
 from course.percent import to_percent
 
 ROLES = ("about", "checks", "answer", "after", "graded", "hints")

@@ -1,16 +1,11 @@
-"""Python files, read as text: a function, the names that it uses, the imports that bind them."""
+"""Python files, read as text: their functions, and the answers to the exercises among them."""
 
 import ast
-import builtins
-import symtable
 from dataclasses import dataclass
 from pathlib import Path
 
 from course.catalog import Lesson
 from course.exercise import Exercise
-
-BUILTINS = frozenset(dir(builtins))
-Import = ast.Import | ast.ImportFrom
 
 
 @dataclass(frozen=True)
@@ -46,6 +41,25 @@ class Function:
     def head(self) -> str:
         """Decorators, signature and docstring."""
         return "\n".join(self.text.split("\n")[: self.head_lines])
+
+    def line_of(self, name: str) -> int:
+        """Find where it first uses a name.
+
+        Parameters
+        ----------
+        name : str
+
+        Returns
+        -------
+        int
+            The line in its file, counted from 1.
+        """
+        uses = [
+            node.lineno
+            for node in ast.walk(ast.parse(self.text))
+            if isinstance(node, ast.Name) and node.id == name
+        ]
+        return self.line + min(uses, default=1) - 1
 
     @property
     def body(self) -> str:
@@ -184,103 +198,19 @@ def find_model(lesson: Lesson, exercise: Exercise) -> Function:
     return models[exercise.name]
 
 
-def list_imports(tree: ast.Module) -> dict[str, Import]:
-    """List what a module imports at its top.
+def place(lesson: Lesson, path: Path, line: int, sentence: str) -> str:
+    """Put file and line before a sentence.
 
     Parameters
     ----------
-    tree : ast.Module
+    lesson : Lesson
+    path : Path
+    line : int
+        Counted from 1.
+    sentence : str
 
     Returns
     -------
-    dict of str to ast.Import or ast.ImportFrom
-        By the name that it binds, each alone, in their order.
+    str
     """
-    imports: dict[str, Import] = {}
-    for node in tree.body:
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                imports[alias.asname or alias.name.split(".")[0]] = ast.Import([alias])
-        elif isinstance(node, ast.ImportFrom):
-            for alias in node.names:
-                imports[alias.asname or alias.name] = ast.ImportFrom(node.module, [alias], 0)
-    return imports
-
-
-def free_names(text: str) -> set[str]:
-    """List the names that a definition takes from around it, builtins apart.
-
-    Parameters
-    ----------
-    text : str
-        Python, such as a function with its decorators.
-
-    Returns
-    -------
-    set of str
-
-    Examples
-    --------
-    >>> sorted(free_names("def f(a, b=SIZE): return np.roll(a, [i * b for i in range(2)])"))
-    ['SIZE', 'np']
-    """
-    top = symtable.symtable(text, "text", "exec")
-    used = {symbol.get_name() for symbol in top.get_symbols() if symbol.is_referenced()}
-    tables = list(top.get_children())
-    while tables:
-        table = tables.pop()
-        tables += table.get_children()
-        used |= {symbol.get_name() for symbol in table.get_symbols() if symbol.is_global()}
-    return used - bound_names(text) - BUILTINS
-
-
-def bound_names(text: str) -> set[str]:
-    r"""List the names that a piece of Python gives a value at its top, in whatever way.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    set of str
-
-    Examples
-    --------
-    >>> sorted(bound_names("import os.path\nfor i in x:\n    a, b = 1, 2\ndef f(c): d = 1"))
-    ['a', 'b', 'f', 'i', 'os']
-    """
-    symbols = symtable.symtable(text, "text", "exec").get_symbols()
-    return {symbol.get_name() for symbol in symbols if symbol.is_assigned() or symbol.is_imported()}
-
-
-def import_lines(imports: dict[str, Import], used: set[str]) -> list[str]:
-    r"""Write the imports that bind some names.
-
-    Parameters
-    ----------
-    imports : dict of str to ast.Import or ast.ImportFrom
-        As `list_imports` gives them.
-    used : set of str
-        Names; those that nothing binds are passed over.
-
-    Returns
-    -------
-    list of str
-        Lines of Python in the order of the file, names of one module together.
-
-    Examples
-    --------
-    >>> tree = ast.parse("import numpy as np\nfrom math import cos, pi, sin")
-    >>> import_lines(list_imports(tree), {"np", "sin", "cos"})
-    ['import numpy as np', 'from math import cos, sin']
-    """
-    lines: dict[str, Import] = {}
-    for node in (node for name, node in imports.items() if name in used):
-        if isinstance(node, ast.Import):
-            lines[ast.unparse(node)] = node
-        else:
-            earlier = lines.get(f"from {node.module}")
-            names = [*earlier.names, *node.names] if earlier else node.names
-            lines[f"from {node.module}"] = ast.ImportFrom(node.module, names, 0)
-    return [ast.unparse(node) for node in lines.values()]
+    return f"{path.relative_to(lesson.root).as_posix()}:{line}: {sentence}"

@@ -10,9 +10,9 @@ import pytest
 
 from course.build import fresh_notebook, holds_work, main, percent_script
 from course.catalog import read_catalog
-from course.cells import name_cell
 from course.execution import execute_notebook, printed
 from course.exercise import Exercise
+from course.exercise_cells import name_cell
 from tests.course.one_lesson import write_one_lesson
 
 

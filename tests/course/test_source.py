@@ -4,13 +4,8 @@ import ast
 
 import pytest
 
-from course.source import (
-    find_in_kit,
-    free_names,
-    import_lines,
-    list_functions,
-    list_imports,
-)
+from course.names import free_names, import_lines, list_imports
+from course.source import find_in_kit, list_functions
 
 FILE = '''\
 import math
