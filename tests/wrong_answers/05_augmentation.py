@@ -54,19 +54,27 @@ def shift__positive_is_up(image, dx, dy):
 
 
 @wrong(
+    "test_shift_moves_the_ink",
+    says="to larger numbers of the column",
+    hint=2,
+    misconception="You moved the window with the ink; when the window goes to the right, what is "
+    "seen through it goes to the left.",
+)
+def shift__the_other_way(image, dx, dy):
+    return shift(image, -dx, -dy)
+
+
+@wrong(
     "test_shift_moves_any_picture_any_way",
-    says="Negative numbers go left and up",
+    says="because Python then counts from the end",
     hint=3,
-    misconception="Your slices are right for positive numbers only: image[:-dx] means something "
-    "else when dx is 0 or negative.",
+    misconception="Your slices are right for positive numbers only: with a negative dx they mean "
+    "another part of the picture.",
 )
 def shift__right_and_down_only(image, dx, dy):
-    if dx != int(dx) or dy != int(dy):
-        raise ValueError(f"dx and dy must be whole pixels, got {dx} and {dy}.")
-    moved = np.zeros_like(image)
     height, width = image.shape
-    if dx >= 0 and dy >= 0:
-        moved[dy:, dx:] = image[: max(height - dy, 0), : max(width - dx, 0)]
+    moved = np.zeros_like(image)
+    moved[dy:, dx:] = image[: height - dy, : width - dx]
     return moved
 
 
@@ -724,7 +732,7 @@ def augment__ranges_in_the_body(
 
 @wrong(
     "test_augment_shifts_to_all_sides",
-    says="Both sides are meant",
+    says="below 0 or above it",
     hint=3,
     misconception="rng.random and rng.uniform(0, 1) give no negative numbers: all digits move to "
     "the right and down.",
