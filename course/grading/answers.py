@@ -14,6 +14,10 @@ class NotStarted(Exception):
     """The exercise has not been begun; the message says so to the learner."""
 
 
+class Refused(Exception):
+    """There is no answer, though it may have been begun; the message says so to the learner."""
+
+
 class CannotParse(Exception):
     """The exercise stands in a cell that Python cannot read.
 

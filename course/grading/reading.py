@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-MARKER = re.compile(r"# %%(?P<rest>.*)")
+MARKER = re.compile(r"#\s*%%(?P<rest>.*)")
 
 
 class Unreadable(Exception):
@@ -29,6 +29,10 @@ class Cell:
     text: str
 
 
+class Missing(Unreadable):
+    """There is no such file."""
+
+
 def read_cells(path: Path) -> list[Cell]:
     """Read the cells of code in a learner's file.
 
@@ -47,9 +51,9 @@ def read_cells(path: Path) -> list[Cell]:
         There is no such file, it cannot be read, or it is not a notebook.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise Unreadable(f"{path.name} is missing") from None
+        raise Missing(f"{path.name} is missing") from None
     except (OSError, UnicodeDecodeError) as error:
         raise Unreadable(f"{path.name} cannot be read ({error})") from error
     return read_script(text) if path.suffix == ".py" else read_notebook(text, path.name)
@@ -116,7 +120,7 @@ def read_script(text: str) -> list[Cell]:
     >>> [cell.text for cell in read_script("# %% [markdown]\n# Hello\n# %%\na = 1\n")]
     ['\n\n\na = 1']
     """
-    lines = text.splitlines()
+    lines = text.split("\n")  # not splitlines: a form feed ends no line of Python's
     starts = [(0, "")]
     for number, line in enumerate(lines):
         if marker := MARKER.fullmatch(line.rstrip()):

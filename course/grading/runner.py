@@ -4,6 +4,7 @@ import json
 import os
 import queue
 import random
+import signal
 import subprocess
 import sys
 import threading
@@ -15,7 +16,10 @@ from course.catalog import Exercise, Lesson
 from course.grading.outcomes import CheckResult, ExerciseResult, Frame, Outcome
 
 SECONDS = 20  # an exercise may take
+STARTING = 180  # a worker may take before it begins: importing TensorFlow is slow on a full machine
+MAY_FORK = True  # where the system lets it: course.grading.worker
 TARGETS = ("lessons", "solutions", "digitkit")
+SURROUNDINGS = {"PYTHONUTF8": "1", "TF_CPP_MIN_LOG_LEVEL": "3", "MPLBACKEND": "Agg"}
 WHAT = {
     "lessons": "your work in lessons/",
     "solutions": "the solutions in solutions/",
@@ -34,7 +38,8 @@ class Worker:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             encoding="utf-8",
-            env={**os.environ, "PYTHONUTF8": "1", "TF_CPP_MIN_LOG_LEVEL": "3"},
+            env={**os.environ, **SURROUNDINGS},
+            start_new_session=True,  # so that all that an answer starts ends with it
         )
         threading.Thread(target=self.listen, daemon=True).start()
 
@@ -53,8 +58,9 @@ class Worker:
         """
         assert self.process.stdin
         try:
+            # Left open: the worker ends when it is closed, even by the end of this process.
             self.process.stdin.write(json.dumps(job) + "\n")
-            self.process.stdin.close()
+            self.process.stdin.flush()
         except OSError:
             pass  # it has died; its silence says so
 
@@ -92,7 +98,7 @@ class Worker:
         int
             Its exit code, negative for a signal.
         """
-        self.process.kill()
+        kill(self.process)
         code = self.process.wait()
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe and not pipe.closed:
@@ -101,6 +107,23 @@ class Worker:
                 except OSError:
                     pass
         return code
+
+
+def kill(process: subprocess.Popen) -> None:
+    """End a process, and all that it has started where the system knows of them.
+
+    Parameters
+    ----------
+    process : Popen
+        In a session of its own, and not yet waited for.
+    """
+    if sys.platform == "win32" or process.returncode is not None:
+        process.kill()
+        return
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):  # it has just ended
+        process.kill()
 
 
 def choose_seed() -> int:
@@ -176,13 +199,15 @@ def grade(
     made = (make_job(lesson, target, only, seed, files) for lesson in lessons)
     jobs = [job for job in made if job]
     waiting = worker or (Worker() if jobs else None)
-    for place, (lesson, what) in enumerate(jobs):
-        present, waiting = waiting, None
-        if place + 1 < len(jobs):
-            waiting = Worker()  # its imports take as long as this lesson's checks
-        yield from (result for _, result in run_job(lesson, what, seconds, present))
-    if waiting:
-        waiting.stop()
+    try:
+        for place, (lesson, what) in enumerate(jobs):
+            present, waiting = waiting, None
+            if place + 1 < len(jobs):
+                waiting = Worker()  # its imports take as long as this lesson's checks
+            yield from (result for _, result in run_job(lesson, what, seconds, present))
+    finally:
+        if waiting:
+            waiting.stop()
 
 
 def grade_planted(
@@ -243,6 +268,8 @@ def make_job(
         "exercises": exercises,
         "seed": seed,
         "planted": False,
+        "fork": MAY_FORK,
+        "remedy": f"digitkit reset {lesson.number}" if target == "lessons" else "go.py lessons",
     }
 
 
@@ -266,7 +293,6 @@ def describe(exercise: Exercise, checks: Sequence[str]) -> dict:
         "function": exercise.function,
         "is_test": exercise.is_test,
         "checks": list(checks),
-        "all_checks": list(exercise.checks),
     }
 
 
@@ -301,6 +327,11 @@ def run_job(
                 if message is not None:
                     done.append(message[0])
                     yield message[0].partition(" ")[2], message[1]
+        except Fault as fault:
+            if job["planted"]:
+                raise
+            finished = True
+            yield from (("", result) for result in give_up(lesson, job, done, fault))
         finally:
             worker.stop()
             worker = None
@@ -327,15 +358,15 @@ def hear_candidates(
 
     Raises
     ------
-    RuntimeError
-        The checker itself failed.
+    Fault
+        The checks cannot be run, whatever the answer.
     """
     exercises = {exercise.number: exercise for exercise in lesson.exercises}
     at_hand: Candidate | None = None
     until = None
     while True:
         try:
-            said = worker.hear(seconds if until is None else max(0.0, until - time.monotonic()))
+            said = worker.hear(STARTING if until is None else max(0.0, until - time.monotonic()))
         except TimeoutError:
             said = {"slow": True}
         if said is None:
@@ -347,12 +378,43 @@ def hear_candidates(
             at_hand = Candidate(said["begin"], exercises[said["exercise"]], said["checks"])
             until = time.monotonic() + seconds
         elif "fault" in said or at_hand is None:
-            raise RuntimeError(f"the checks of lesson {lesson.number} cannot be run: {said}")
+            raise Fault(str(said.get("fault") or f"no answer from the process, only {said}"))
         elif at_hand.take(said, seconds):
             yield at_hand.name, at_hand.result()
-            if "end" not in said:
+            if "end" not in said or said.get("spent"):
                 return
             at_hand, until = None, None
+
+
+class Fault(RuntimeError):
+    """The checks cannot be run, whatever the answer; what the worker said of it."""
+
+
+def give_up(lesson: Lesson, job: dict, done: list[str], fault: Fault) -> Iterator[ExerciseResult]:
+    """Say of the exercises that are left that their checks cannot be run.
+
+    Parameters
+    ----------
+    lesson : Lesson
+    job : dict
+    done : list of str
+        Numbers of exercises.
+    fault : Fault
+
+    Yields
+    ------
+    ExerciseResult
+    """
+    last = str(fault).strip().rpartition("\n")[2]
+    message = (
+        f"The checks of lesson {lesson.number} cannot be run, which is no fault of yours: {last}. "
+        "`digitkit doctor` looks for the reason."
+    )
+    by_number = {exercise.number: exercise for exercise in lesson.exercises}
+    for asked in job["exercises"]:
+        if asked["number"] not in done:
+            checks = (CheckResult(name, Outcome.ERROR, message) for name in asked["checks"])
+            yield ExerciseResult(by_number[asked["number"]], tuple(checks))
 
 
 class Candidate:
@@ -400,11 +462,12 @@ class Candidate:
                 f"{self.exercise.name} was stopped after {seconds:g} s. "
                 "Is there a loop that never ends?",
             )
-        if "died" in said:
+        if "died" in said or "end" in said:
             self.fail(
                 Outcome.ERROR,
-                f"{self.exercise.name} ended Python itself (exit code "
-                f"{said['died']}). A function must return to its caller.",
+                f"{self.exercise.name} ended Python itself (exit code {said.get('died', 0)}). "
+                "A function must return to its caller; recursion without an end, or memory "
+                "without an end, do this too.",
             )
         return bool({"slow", "died", "end"} & set(said))
 
