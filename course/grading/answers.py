@@ -65,11 +65,9 @@ def build_answer(name: str, learned: Learned, kit: dict[str, Callable], number: 
         lines = broken.cell.text.splitlines()
         code = lines[broken.line - 1].strip() if broken.line <= len(lines) else ""
         raise CannotParse(place(broken.cell.name, broken.line), code, broken.reason)
-    definition = learned.definitions.get(name)
-    if definition is None or isinstance(definition.node, ast.Import | ast.ImportFrom):
-        raise NotStarted(
-            f"Your file does not define {name}; `digitkit reset {number}` brings its cell back."
-        )
+    definition = learned.functions.get(name)
+    if definition is None:
+        raise NotStarted(tell_missing(name, learned, number))
     if is_stub(definition.node):
         raise NotStarted(f"Write {name}.")
     namespace: dict[str, Any] = {"__name__": "answer", "__builtins__": builtins}
@@ -77,6 +75,29 @@ def build_answer(name: str, learned: Learned, kit: dict[str, Callable], number: 
     for needed in closure(name, learned, set(kit) - {name}):
         run(needed, namespace)
     return namespace[name]
+
+
+def tell_missing(name: str, learned: Learned, number: str) -> str:
+    """Say that a file does not define what an exercise asks for.
+
+    Parameters
+    ----------
+    name : str
+    learned : Learned
+    number : str
+        Of the exercise.
+
+    Returns
+    -------
+    str
+    """
+    there = learned.definitions.get(name)
+    only = ""
+    if there and isinstance(there.node, ast.Import | ast.ImportFrom):
+        only = f", it only imports it ({there.cell.name or 'a line'}): that is no answer of yours"
+    return (
+        f"Your file does not define {name}{only}; `digitkit reset {number}` brings its cell back."
+    )
 
 
 def closure(name: str, learned: Learned, given: set[str]) -> list[Definition]:
@@ -95,15 +116,22 @@ def closure(name: str, learned: Learned, given: set[str]) -> list[Definition]:
         In the order of the file.
     """
     needed: dict[str, Definition] = {}
-    waiting = [name]
+    waiting, unknown = [name], False
     while waiting:
         wanted = waiting.pop()
-        if wanted in learned.definitions and wanted not in needed and wanted not in given:
-            needed[wanted] = learned.definitions[wanted]
-            waiting.extend(needed[wanted].uses)
-    rank = {definition: place for place, definition in enumerate(learned.definitions.values())}
+        found = learned.functions.get(name) if wanted == name else None
+        found = found or learned.definitions.get(wanted)
+        if found is None:
+            unknown = unknown or not (wanted in given or hasattr(builtins, wanted))
+        elif wanted not in needed and wanted not in given:
+            needed[wanted] = found
+            waiting.extend(found.uses)
+    order = [*learned.definitions.values(), *learned.functions.values()]
+    rank = {definition: place for place, definition in reversed(list(enumerate(order)))}
+    # A star may bring any name; it is dear only where it is not needed.
+    stars = learned.stars if unknown else []
     # A statement may bind several names, and runs once.
-    return learned.stars + sorted(set(needed.values()), key=rank.__getitem__)
+    return stars + sorted(set(needed.values()), key=rank.__getitem__)
 
 
 def run(definition: Definition, namespace: dict[str, Any]) -> None:
@@ -116,10 +144,27 @@ def run(definition: Definition, namespace: dict[str, Any]) -> None:
         Is added to.
     """
     file = file_of(definition.cell.name)
-    lines = definition.cell.text.splitlines(keepends=True)
-    linecache.cache[file] = (len(definition.cell.text), None, lines, file)
+    remember(file, definition.cell.text)
     module = ast.Module([definition.node], type_ignores=[])
     exec(compile(module, file, "exec"), namespace)
+
+
+def remember(file: str, text: str) -> None:
+    """Let tracebacks find the lines of a cell.
+
+    Parameters
+    ----------
+    file : str
+        As `file_of` names it.
+    text : str
+        Of one cell; those of a script add up to the file.
+    """
+    lines = [line + "\n" for line in text.split("\n")]
+    known = linecache.getlines(file)
+    lines += known[len(lines) :]
+    known += ["\n"] * (len(lines) - len(known))
+    merged = [new if new.strip() else old for new, old in zip(lines, known, strict=True)]
+    linecache.cache[file] = (len(text), None, merged, file)
 
 
 def file_of(cell: str) -> str:

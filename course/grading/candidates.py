@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from course.grading.answers import NotStarted, Refused, build_answer, file_of
+from course.grading.answers import NotStarted, Refused, build_answer, file_of, place
 from course.grading.definitions import Learned, collect
 from course.grading.reading import Missing, Unreadable, read_cells
 
@@ -151,6 +151,10 @@ def with_notes(exercise: dict, learned: Learned, kit: dict[str, Callable]) -> An
     callable
     """
     exercise["skipped"] = {name: cell.name for name, cell in learned.skipped.items()}
+    exercise["broken"] = {
+        name: f"{place(broken.cell.name, broken.line)}: {broken.reason}"
+        for name, broken in learned.broken.items()
+    }
     return build_answer(exercise["name"], learned, kit, exercise["number"])
 
 

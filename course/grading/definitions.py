@@ -2,12 +2,19 @@
 
 import ast
 import re
+import symtable
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from course.grading.reading import Cell
 
-MAGIC = re.compile(r"^(\s*)(?:[%!?].*|[\w.]+\?{1,2}\s*)$", re.MULTILINE)
+MAGIC = re.compile(
+    r"^([ \t]*)(?:[%!?].*|[\w.]+\?{1,2}[ \t]*|[\w, \t]+=[ \t]*[%!].*)$", re.MULTILINE
+)
+# Of the magics that take a whole cell, those that run it as Python all the same.
+PYTHON_CELL = re.compile(r"\s*%%(?:time|capture|prun)\b")
+HEADS = re.compile(r"^\s*(?:async\s+)?(?:def|class)\s+(\w+)", re.MULTILINE)
+CONTINUES = re.compile(r"(?:else|elif|except|finally)\b")
 DEFINING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 IMPORTING = (ast.Import, ast.ImportFrom)
 
@@ -28,13 +35,22 @@ class Definition:
 
     @property
     def uses(self) -> set[str]:
-        """The names that it reads, wherever they come from."""
-        return {node.id for node in ast.walk(self.node) if isinstance(node, ast.Name)}
+        """The names that it takes from around it."""
+        try:
+            tables = [symtable.symtable(ast.unparse(self.node), "", "exec")]
+        except SyntaxError:  # such as a return outside of a function; running it will say so
+            return set()
+        names = {symbol.get_name() for symbol in tables[0].get_symbols() if symbol.is_referenced()}
+        while tables:
+            table = tables.pop()
+            tables += table.get_children()
+            names |= {symbol.get_name() for symbol in table.get_symbols() if symbol.is_global()}
+        return names
 
 
 @dataclass(frozen=True)
 class Broken:
-    """A cell that Python cannot read.
+    """A part of a cell that Python cannot read.
 
     Attributes
     ----------
@@ -56,7 +72,10 @@ class Learned:
     Attributes
     ----------
     definitions : dict of str to Definition
-        By name; of several, the last, as after running all cells.
+        By name; of several, the last, as after running all cells; in the order of the file.
+    functions : dict of str to Definition
+        The same, but only what a learner may have written as an answer, which an import or a
+        value of the same name does not take the place of.
     stars : list of Definition
         Imports of whatever a module holds.
     broken : dict of str to Broken
@@ -66,6 +85,7 @@ class Learned:
     """
 
     definitions: dict[str, Definition] = field(default_factory=dict)
+    functions: dict[str, Definition] = field(default_factory=dict)
     stars: list[Definition] = field(default_factory=list)
     broken: dict[str, Broken] = field(default_factory=dict)
     skipped: dict[str, Cell] = field(default_factory=dict)
@@ -93,20 +113,88 @@ def collect(cells: Iterable[Cell]) -> Learned:
     """
     learned = Learned()
     for cell in cells:
-        if cell.text.lstrip().startswith("%%"):
+        whole = PYTHON_CELL.match(cell.text)
+        if cell.text.lstrip().startswith("%%") and not whole:
             continue
+        cell = Cell(cell.name, hide_first_line(cell.text)) if whole else cell
         try:
-            tree = parse(cell.text)
-        except (SyntaxError, ValueError, RecursionError) as error:
-            line = getattr(error, "lineno", None) or 1
-            broken = Broken(cell, line, getattr(error, "msg", None) or str(error))
-            for name in re.findall(r"^\s*(?:async\s+)?def\s+(\w+)", cell.text, re.MULTILINE):
-                learned.broken[name] = broken
-                learned.definitions.pop(name, None)
-            continue
-        for node in tree.body:
-            note(node, cell, learned)
+            parts = [(cell, parse(cell.text))]
+        except (SyntaxError, ValueError, RecursionError):
+            parts = list(salvage(cell, learned))
+        for part, tree in parts:
+            for node in tree.body:
+                note(node, part, learned)
     return learned
+
+
+def hide_first_line(text: str) -> str:
+    """Take the magic off a cell, and keep the numbers of its lines.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+    """
+    above, _, rest = text.lstrip("\n").partition("\n")
+    return "\n" * (text.count("\n") - rest.count("\n")) + rest
+
+
+def salvage(cell: Cell, learned: Learned) -> Iterator[tuple[Cell, ast.Module]]:
+    """Read of a broken cell what can be read: a slip spoils the statement that it is in.
+
+    Parameters
+    ----------
+    cell : Cell
+    learned : Learned
+        What cannot be read is noted there.
+
+    Yields
+    ------
+    cell : Cell
+    tree : ast.Module
+        One statement, or several.
+    """
+    for part in part_statements(cell):
+        try:
+            yield cell, parse(part)
+        except (SyntaxError, ValueError, RecursionError) as error:
+            line = getattr(error, "lineno", None) or part.count("\n") + 1
+            broken = Broken(cell, line, getattr(error, "msg", None) or str(error))
+            for name in HEADS.findall(part):
+                learned.broken[name] = broken
+
+
+def part_statements(cell: Cell) -> list[str]:
+    r"""Part a cell where a new statement seems to begin.
+
+    Parameters
+    ----------
+    cell : Cell
+
+    Returns
+    -------
+    list of str
+        Each with as many empty lines before it as the cell has above it.
+
+    Examples
+    --------
+    >>> part_statements(Cell("", "import math\ndef f(:\n    pass\n\nx = (1,\n)"))
+    ['import math', '\ndef f(:\n    pass\n', '\n\n\n\nx = (1,\n)']
+    """
+    lines = cell.text.split("\n")
+    starts = [0]
+    for number, line in enumerate(lines[1:], 1):
+        # A decorator belongs to what follows it; a bracket, or `else`, to what precedes it.
+        if re.match(r"[\w@%!?]", line) and not CONTINUES.match(line):
+            if not lines[number - 1].startswith("@"):
+                starts.append(number)
+    ends = [*starts[1:], len(lines)]
+    return [
+        "\n" * start + "\n".join(lines[start:end]) for start, end in zip(starts, ends, strict=True)
+    ]
 
 
 def parse(text: str) -> ast.Module:
@@ -152,13 +240,32 @@ def note(node: ast.stmt, cell: Cell, learned: Learned) -> None:
         learned.stars.append(Definition(node, cell))
     elif names := set(bound_names(node)):
         for name in names:
+            learned.definitions.pop(name, None)  # so that the last of several comes last
             learned.definitions[name] = Definition(node, cell)
-            learned.broken.pop(name, None)
             learned.skipped.pop(name, None)
+            if may_answer(node):
+                learned.functions[name] = learned.definitions[name]
+                learned.broken.pop(name, None)
     else:
         for inner in ast.walk(node):
             if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store):
                 learned.skipped[inner.id] = cell
+
+
+def may_answer(node: ast.stmt) -> bool:
+    """Tell whether a statement defines what an exercise can ask for.
+
+    Parameters
+    ----------
+    node : ast.stmt
+
+    Returns
+    -------
+    bool
+        True for a function, a class, and a name that is given to a lambda.
+    """
+    value = getattr(node, "value", None)
+    return isinstance(node, DEFINING) or isinstance(value, ast.Lambda)
 
 
 def bound_names(node: ast.stmt) -> Iterator[str]:

@@ -292,6 +292,8 @@ def note(error: BaseException, exercise: dict) -> str:
             f". It is set in {exercise['skipped'][missing] or 'a statement'} that is not run "
             "here: only functions, imports and plain values are taken. Put it into the function."
         )
+    if isinstance(error, NameError) and missing in exercise.get("broken", {}):
+        return f". Python cannot read where it is defined ({exercise['broken'][missing]})."
     if isinstance(error, SystemExit):
         return ". A function must return to its caller, not end the program."
     return ""

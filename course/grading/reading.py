@@ -120,7 +120,7 @@ def read_script(text: str) -> list[Cell]:
     >>> [cell.text for cell in read_script("# %% [markdown]\n# Hello\n# %%\na = 1\n")]
     ['\n\n\na = 1']
     """
-    lines = text.split("\n")  # not splitlines: a form feed ends no line of Python's
+    lines = text.rstrip("\n").split("\n")  # not splitlines: a form feed ends no line of Python's
     starts = [(0, "")]
     for number, line in enumerate(lines):
         if marker := MARKER.fullmatch(line.rstrip()):
