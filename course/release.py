@@ -4,6 +4,7 @@ The classes are steps of nbgrader that nbgrader_config.py puts in their places.
 """
 
 import re
+import secrets
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -131,7 +132,9 @@ class RestoreGradedCells(OverwriteCells):
         present = {cell.metadata.nbgrader["grade_id"] for cell in nb.cells if is_grade(cell)}
         for cell in known.grade_cells:
             if cell.name not in present:
-                nb.cells.append(self.missing_cell_transform(sources[cell.name], cell.max_score))
+                back = self.missing_cell_transform(sources[cell.name], cell.max_score)
+                back["id"] = secrets.token_hex(4)  # its own may still be there, on another cell
+                nb.cells.append(back)
         return nb, resources
 
 
