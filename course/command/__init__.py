@@ -1,4 +1,4 @@
-"""The `digitkit` command: train, evaluate, predict, kaggle, submit, app.
+"""The `digitkit` command: the learner's commands, then those of the network and the app.
 
 Each command is a module of this folder that imports little; what is heavy (TensorFlow, pandas,
 matplotlib, Flask) is imported by the command that needs it, when it runs.
@@ -12,7 +12,7 @@ import click
 
 from digitkit import __version__
 
-LEARNING = ("hint", "reset", "progress", "doctor")
+LEARNING = ("start", "check", "watch", "hint", "diff", "reset", "progress", "report", "doctor")
 COMMANDS = (*LEARNING, "train", "evaluate", "predict", "kaggle", "submit", "app")
 
 

@@ -182,6 +182,6 @@ def test_in_a_python_file_only_the_named_exercise_is_fresh_again(fresh, exercise
 def test_in_a_python_file_a_deleted_exercise_comes_back_in_its_place(fresh, exercises):
     script = to_percent(fresh, "05")
     start = script.index("# %% [markdown]\n# ### Exercise 05.1")
-    end = script.index("# %%\nshift(np.eye(3), 1)")
+    end = script.index("# %%\nshift(np.eye(3), 1, 0)")
     restored = restore_in_script(script[:start] + script[end:], fresh, exercises[0])
     assert restored.split() == script.split()
