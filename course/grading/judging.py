@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+import linecache
 import random
 import traceback
 import types
@@ -214,9 +215,7 @@ def first_line(answer: Any) -> list[dict]:
     list of dict
         Empty where it is not the learner's.
     """
-    import linecache
-
-    code = getattr(answer, "__code__", None)
+    code = getattr(inspect.unwrap(answer), "__code__", None)
     cell = cell_of(code.co_filename) if code else None
     if code is None or cell is None:
         return []

@@ -371,6 +371,8 @@ def hear_candidates(
             said = {"slow": True}
         if said is None:
             said = {"died": worker.stop()}
+        if "fault" in said and at_hand:  # an answer has damaged what runs it
+            said = {"died": 1}
         if "finished" in said:
             yield None
             return

@@ -29,6 +29,7 @@ from course.grading.traces import has_changed, note_state
 Say = Callable[..., None]
 # Takes 10 s, which is no fault of the answer that happens to need it first.
 TENSORFLOW = re.compile(r"^\s*(?:import|from) (?:tensorflow|keras)\b", re.MULTILINE)
+MEMORY = 4 * 2**30  # bytes for one answer
 forked: set[int] = set()
 
 
@@ -178,15 +179,28 @@ def fork(work: Callable[[], None], say: Say) -> None:
         warnings.simplefilter("ignore", DeprecationWarning)
         child = os.fork()
     if not child:
+        code = 1  # an answer can damage anything, even what tells of it
         try:
+            limit_memory()
             work()
-        except BaseException:
-            say(fault=traceback.format_exc())
-        os._exit(0)
+            code = 0
+        finally:
+            os._exit(code)
     forked.add(child)
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     forked.discard(child)
     say(end=True, **({"died": code} if code else {}))
+
+
+def limit_memory() -> None:
+    """Let an answer that takes more and more memory fail before the machine does."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    hardest = resource.getrlimit(resource.RLIMIT_DATA)[1]
+    most = MEMORY if hardest == resource.RLIM_INFINITY else min(MEMORY, hardest)
+    resource.setrlimit(resource.RLIMIT_DATA, (most, hardest))
 
 
 def check(job: dict, exercise: dict, build: Callable[[], Any], checks: dict, say: Say) -> None:
