@@ -48,7 +48,7 @@ HOUSE = (
 JOBS = {
     "setup": Job("all", "install everything, run nothing", []),
     "app": Job("serve", "serve the finished app (--host, --port, --no-browser)", ["digitkit app"]),
-    "learn": Job("all", "open the lessons in JupyterLab", ["jupyter-lab lessons"]),
+    "learn": Job("all", "open the next lesson in JupyterLab (05: that one)", ["digitkit start"]),
     "test": Job(
         "all",
         "run the whole test suite (-k shift: the tests named so)",

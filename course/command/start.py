@@ -11,6 +11,8 @@ from course.catalog import Lesson
 from course.command.asked import find_asked, lessons_of, root_of, warn
 from digitkit.files import write_whole
 
+SETTINGS = Path(__file__).resolve().parents[1] / "jupyter"
+
 
 @click.command(short_help="Open the next lesson, or the one you name.")
 @click.option(
@@ -161,10 +163,24 @@ def run_jupyter(lesson: Lesson, no_browser: bool) -> int:
         *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
         *(["--no-browser"] if no_browser else []),
     ]
-    process = subprocess.Popen(command, cwd=lesson.root)
+    process = subprocess.Popen(command, cwd=lesson.root, env=environment())
     while True:
         try:
             code = process.wait()
             return code if code >= 0 else 128 - code
         except KeyboardInterrupt:
             pass  # JupyterLab heard it too, and asks whether to end
+
+
+def environment() -> dict[str, str]:
+    """Give the variables of a JupyterLab that does not disturb a learner.
+
+    It asks nobody for news and nothing of the network, and leaves out what only makes sense for
+    whoever writes assignments. A learner's own settings stay in force.
+
+    Returns
+    -------
+    dict of str to str
+    """
+    own = [str(SETTINGS), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
+    return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(own)}

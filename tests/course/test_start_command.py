@@ -66,7 +66,10 @@ def test_jupyterlab_opens_at_the_lesson_that_was_named(jupyter, course_root):
     process, heard, server, path, token = jupyter("5", "--no-browser")
     assert "Opening 05 Shifting in JupyterLab. Ctrl-C here ends it." in heard
     assert path == "/lab/tree/05_shifting/05_shifting.ipynb"
-    assert b"JupyterLab" in ask(f"{server}{path}?token={token}")
+    page = ask(f"{server}{path}?token={token}").decode()
+    assert "JupyterLab" in page
+    off = re.search(r'"disabledExtensions": (\[.*?\]|{.*?})', page)
+    assert off and "apputils-extension:announcements" in off[1], "it would ask for news."
     contents = json.loads(ask(f"{server}/api/contents?token={token}"))["content"]
     names = {entry["name"] for entry in contents}
     assert {"00_tour", "02_scaling", "05_shifting"} <= names
