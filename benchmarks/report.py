@@ -32,9 +32,9 @@ SERVING = """
 ## Serving
 
 The app of `digitkit app` beside `benchmarks/plain_flask.py`: Flask and Keras' `model.predict` on
-one image, as most tutorials have it, with the same weights behind the same server (waitress, four
-threads). Both get the same drawing, a PNG of {bytes:,} bytes that Chromium made of the app's own
-sheet. The clients run on the same cores.
+one image, as most tutorials have it, with the same weights behind the same server, waitress. Both
+get the same drawing, a PNG of {bytes:,} bytes that Chromium made of the app's own sheet. The
+clients run on the same cores.
 
 | | digitkit | plain Flask | ratio | to reach |
 |---|---|---|---|---|

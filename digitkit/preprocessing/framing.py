@@ -108,9 +108,10 @@ def center_by_mass(ink, size=FIELD):
         raise ValueError(
             f"ink of shape {ink.shape} does not fit on {size} by {size}; try fit_in_box first."
         )
-    total = max(int(ink.sum()), 1)
-    row = ink.sum(axis=1) @ np.arange(height) / total
-    column = ink.sum(axis=0) @ np.arange(width) / total
+    by_row, by_column = ink.sum(axis=1), ink.sum(axis=0)
+    total = max(int(by_row.sum()), 1)
+    row = by_row @ np.arange(height) / total
+    column = by_column @ np.arange(width) / total
     # A lopsided digit is held at the edge rather than pushed over it.
     top = min(max(round(size / 2 - row), 0), size - height)
     left = min(max(round(size / 2 - column), 0), size - width)

@@ -362,8 +362,8 @@ def percentile_of_counts(counts, percent):
     >>> percentile_of_counts(np.array([6, 3, 1]), 90)
     1
     """
-    total = np.cumsum(counts)
-    return int(np.searchsorted(total, percent / 100 * total[-1]))
+    total = counts.cumsum()
+    return int(total.searchsorted(percent / 100 * total[-1]))
 
 
 def ink_mask(contrast, threshold, weak=0.7):
@@ -399,6 +399,8 @@ def ink_mask(contrast, threshold, weak=0.7):
     if not inked.size:  # OpenCV crashes on an empty rectangle, and takes the process with it
         return joined
     count, pieces = cv2.connectedComponents(inked)
+    if count == 2 and contrast.max() > threshold:
+        return joined
     strong = np.zeros(count, np.uint8)
     strong[pieces[contrast[held] > threshold]] = 1
     # Most often every piece has a strong point, and nothing is to be taken away.

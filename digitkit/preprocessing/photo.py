@@ -53,7 +53,7 @@ def cut_out(contrast, labels, blob, threshold):
     ----------
     contrast : ndarray of uint8, shape (height, width)
         Of the whole picture.
-    labels : ndarray of int32, shape (height, width)
+    labels : ndarray of int, shape (height, width)
         Number of the piece of ink at each point.
     blob : Blob
         What to cut out; other ink in its box is left behind.

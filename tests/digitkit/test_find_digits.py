@@ -8,8 +8,10 @@ import pytest
 
 from digitkit.loading import load_mnist
 from digitkit.preprocessing import find_digits
-from digitkit.preprocessing.blobs import erase_rules, reading_order
+from digitkit.preprocessing.blobs import erase_rules, find_pieces, reading_order
 from digitkit.preprocessing.ink import (
+    count_levels,
+    drop_colour,
     ink_contrast,
     ink_is_dark,
     ink_mask,
@@ -105,6 +107,35 @@ def test_a_mask_that_keeps_clear_of_the_sides_is_handed_back():
     mask = np.zeros((120, 120), np.uint8)
     mask[60:63, 4:-4] = 1
     assert erase_rules(mask) is mask
+
+
+@pytest.mark.parametrize("pieces", [0, 1, 2, 5])
+def test_pieces_are_measured_alike_however_many_there_are(pieces):
+    mask = np.zeros((20, 60), np.uint8)
+    for number in range(pieces):
+        mask[3 + number : 17, 10 * number + 2 : 10 * number + 8] = 1
+    rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
+    inked = mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] if pieces else mask[:0, :0]
+    labels, stats = find_pieces(inked)
+    assert stats == [[10 * n, n, 6, 14 - n, 6 * (14 - n)] for n in range(pieces)]
+    assert np.unique(labels[inked > 0]).tolist() == list(range(1, pieces + 1))
+
+
+@pytest.mark.parametrize("ink", [0, 1, 300])
+def test_levels_are_counted_whole_wherever_the_ink_is(ink):
+    rng = np.random.default_rng()
+    contrast = np.zeros((50, 70), np.uint8)
+    contrast[rng.integers(10, 50, ink), rng.integers(0, 60, ink)] = rng.integers(1, 256, ink)
+    assert count_levels(contrast).tolist() == np.bincount(contrast.ravel(), minlength=256).tolist()
+
+
+def test_colour_is_dropped_only_where_there_is_none():
+    gray = np.random.default_rng().integers(0, 256, (200, 200), dtype=np.uint8)
+    tinted = cv2.merge([gray // 2, gray, gray])
+    assert (drop_colour(cv2.merge([gray] * 3)) == gray).all()
+    assert drop_colour(tinted) is tinted
+    nearly = cv2.merge([gray - (gray > 200), gray, gray])
+    assert (drop_colour(nearly) == gray).all(), "a level or two is JPEG's, not the pen's"
 
 
 def test_a_1_that_does_not_leave_the_picture_is_no_rule():
