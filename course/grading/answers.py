@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from course.grading.definitions import Definition, Learned, is_stub
+from course.grading.definitions import IMPORTING, Definition, Learned, is_stub
 
 
 class NotStarted(Exception):
@@ -130,8 +130,11 @@ def closure(name: str, learned: Learned, given: set[str]) -> list[Definition]:
     rank = {definition: place for place, definition in reversed(list(enumerate(order)))}
     # A star may bring any name; it is dear only where it is not needed.
     stars = learned.stars if unknown else []
-    # A statement may bind several names, and runs once.
-    return stars + sorted(set(needed.values()), key=rank.__getitem__)
+    # A statement may bind several names, and runs once. Imports come first: the last import of a
+    # name may stand below a function whose annotations need it.
+    return stars + sorted(
+        set(needed.values()), key=lambda d: (not isinstance(d.node, IMPORTING), rank[d])
+    )
 
 
 def run(definition: Definition, namespace: dict[str, Any]) -> None:

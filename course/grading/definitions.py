@@ -72,7 +72,7 @@ class Learned:
     Attributes
     ----------
     definitions : dict of str to Definition
-        By name; of several, the last, as after running all cells; in the order of the file.
+        By name; of several, the last, as after running all cells; in the order of the first.
     functions : dict of str to Definition
         The same, but only what a learner may have written as an answer, which an import or a
         value of the same name does not take the place of.
@@ -240,7 +240,6 @@ def note(node: ast.stmt, cell: Cell, learned: Learned) -> None:
         learned.stars.append(Definition(node, cell))
     elif names := set(bound_names(node)):
         for name in names:
-            learned.definitions.pop(name, None)  # so that the last of several comes last
             learned.definitions[name] = Definition(node, cell)
             learned.skipped.pop(name, None)
             if may_answer(node):

@@ -85,6 +85,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """End the process, also where nothing was graded in the end."""
     if grading := config.pluginmanager.get_plugin("digitkit-grading"):
         grading.stop()
+        grading.note()
 
 
 def pytest_pycollect_makemodule(

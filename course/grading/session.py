@@ -1,5 +1,6 @@
 """One grading for all the checks that pytest has selected."""
 
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -81,6 +82,14 @@ class Grading:
         path = self.config.option.json
         if path and exitstatus != pytest.ExitCode.INTERRUPTED and not is_part(self.config):
             write_json(path, self.results, self.config.option.target, self.config.option.seed)
+
+    def note(self) -> None:
+        """Note attempts and outcomes as `digitkit check` does, of exercises that were run whole."""
+        whole = [result for result in self.results if result.is_whole]
+        if whole and self.config.option.target == "lessons" and not is_part(self.config):
+            from course.checking import note
+
+            note(self.lessons, whole, lambda sentence: print(sentence, file=sys.stderr))
 
     def stop(self) -> None:
         """End what is still running."""

@@ -77,6 +77,20 @@ def test_good_answers_pass_without_any_metadata(check):
         ((*ALL, "shift = shift(np.eye(3), 1, 0)"), "a value of the same name"),
         (("from numpy import *", *(cell.replace("np.", "") for cell in ALL[1:])), "a star"),
         (("import no_such_module\nfrom no_such_package import *", *ALL), "unused imports"),
+        (
+            (NUMPY, GOOD["shift"].replace("):", ") -> np.ndarray:"), *ALL[2:], NUMPY),
+            "an import once more",
+        ),
+        (
+            (
+                NUMPY,
+                "def same(f):\n    return f",
+                "@same\n" + GOOD["shift"],
+                *ALL[2:],
+                "def same(f):\n    return f",
+            ),
+            "a decorator that was duplicated",
+        ),
         ((NUMPY, "def blank(i):\n    return np.zeros_like(i)", *ALL[1:]), "a helper"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -200,7 +214,7 @@ def test_a_signature_that_does_not_fit_is_an_error_in_its_first_line(check):
         ("import no_such_module as n\ndef shift(image, dx, dy):\n    n.f()", "no_such_module"),
         ("def shift(image, dx, dy):\n    return image + KERNEL\nKERNEL = f(3)", "set in cell 1"),
         ("def shift(image, dx, dy):\n    return h(image)\ndef h(:\n    pass", "cannot read where"),
-        ("return 3\ndef shift(image, dx, dy=nothing):\n    return image", "'nothing' is not defined"),
+        ("return 3\ndef shift(image, dx, dy=nothing):\n    return image", "'nothing' is not"),
         ("class Odd(Exception):\n    def __str__(self): 1 / 0\n"
          "def shift(image, dx, dy):\n    raise Odd", "Odd"),
     ],
