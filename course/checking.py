@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 
 from course.catalog import Exercise, Lesson
 from course.grading import ExerciseResult, choose_seed, grade
+from course.grading.header import describe
 from course.grading.render import Report
-from course.grading.runner import WHAT, Worker, learner_file
+from course.grading.runner import Worker
 from course.grading.style import choose_style
 from course.progress_file import change_progress
 from course.written import find_written, read_learned, tell_apart
@@ -46,7 +47,7 @@ def check(
     list of ExerciseResult
     """
     seed = choose_seed() if seed is None else seed
-    say(f"{introduce(lessons, target)} Seed {seed}.")
+    say(describe([lesson for lesson in lessons if lesson.exercises], target, seed))
     only = {(exercise.number, name) for name in exercise.checks} if exercise else None
     report = Report(lessons, choose_style(plain=plain))
     results = []
@@ -57,26 +58,6 @@ def check(
     if target == "lessons" and results:
         note(lessons, results, warn)
     return results
-
-
-def introduce(lessons: Sequence[Lesson], target: str) -> str:
-    """Say what is checked.
-
-    Parameters
-    ----------
-    lessons : sequence of Lesson
-    target : {'lessons', 'solutions', 'digitkit'}
-
-    Returns
-    -------
-    str
-    """
-    if len(lessons) != 1 or target == "digitkit":
-        return f"Checking {WHAT[target]}."
-    file = learner_file(lessons[0], target)
-    other = file.with_suffix(".py" if file.suffix == ".ipynb" else ".ipynb")
-    words = f"Checking {file.relative_to(lessons[0].root).as_posix()}"
-    return f"{words}, which was saved after {other.name}." if other.is_file() else f"{words}."
 
 
 def note(

@@ -128,7 +128,9 @@ def course(tmp_path_factory):
         capture_output=True,
     )
     learners = root / "lessons" / NAME / f"{NAME}.ipynb"
-    assert learners.read_text(encoding="utf-8") == built.decode(), "plain nbgrader makes another notebook than go.py."
+    assert learners.read_text(encoding="utf-8") == built.decode(), (
+        "plain nbgrader makes another notebook than go.py."
+    )
     right = reference_answers(solution)
     submissions = {
         "reference": answer(json.loads(built), **right),

@@ -28,7 +28,16 @@ from course.command import main
 main(obj=Path(sys.argv.pop(1)))
 """
 END = "Waiting for you to save"
-SLOW = "import time\ndef shift(image, dx, dy):\n    time.sleep(1)\n    return image\n"
+# Tells that its check is running, which then takes a while.
+SLOW = """
+import time
+from pathlib import Path
+
+def shift(image, dx, dy):
+    Path({marker!r}).touch()
+    time.sleep({seconds})
+    return image
+"""
 
 
 class Watcher:
@@ -100,7 +109,7 @@ def test_every_save_is_checked(watch, course_root, how):
     text = to_percent(notebook.read_text(encoding="utf-8"), "05")
     notebook.with_suffix(".py").write_text(text.replace("zeros_like", "ones_like"), "utf-8")
     heard = watcher.hear()
-    assert "05_shifting.py, which was saved after" in heard and "0 of 2 exercises" in heard
+    assert "later than 05_shifting.ipynb" in heard and "0 of 2 exercises" in heard
 
 
 def test_the_lesson_that_is_saved_is_checked(watch, course_root):
@@ -111,13 +120,22 @@ def test_the_lesson_that_is_saved_is_checked(watch, course_root):
     assert "05.1 shift" in heard and "02.1" not in heard
 
 
-def test_a_save_during_a_check_leads_to_one_more(watch, course_root):
-    answer(course_root, "05_shifting", "shift", SLOW)
+def await_check(marker):
+    """Wait until a slow check is running."""
+    end = time.monotonic() + 30
+    while not marker.exists():
+        assert time.monotonic() < end, "The check did not begin."
+        time.sleep(0.01)
+    marker.unlink()
+
+
+def test_a_save_during_a_check_leads_to_one_more(watch, course_root, tmp_path):
+    marker = tmp_path / "running"
+    slow = SLOW.format(marker=str(marker), seconds=1)
+    answer(course_root, "05_shifting", "shift", slow)
     watcher = watch("05.1")
-    watcher.hear()
-    answer(course_root, "05_shifting", "shift", SLOW + "# again\n")
-    time.sleep(0.8)  # the check sleeps now
-    for code in (SLOW + "# more\n", ROLL, RIGHT["shift"]):
+    await_check(marker)
+    for code in (slow + "# more\n", ROLL, RIGHT["shift"]):
         answer(course_root, "05_shifting", "shift", code)
         time.sleep(0.02)
     assert "05.1 shift wrong" in watcher.hear()
@@ -152,10 +170,11 @@ def test_ctrl_c_ends_it_quietly(watch):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a test cannot press Ctrl-C there")
-def test_ctrl_c_during_a_check_ends_it_quietly_too(watch, course_root):
-    answer(course_root, "05_shifting", "shift", SLOW.replace("sleep(1)", "sleep(9)"))
+def test_ctrl_c_during_a_check_ends_it_quietly_too(watch, course_root, tmp_path):
+    marker = tmp_path / "running"
+    answer(course_root, "05_shifting", "shift", SLOW.format(marker=str(marker), seconds=9))
     watcher = watch("05.1")
-    time.sleep(2)
+    await_check(marker)
     code, words = watcher.interrupt()
     assert code == 0 and "Traceback" not in words and words.endswith("No longer watching.")
 
