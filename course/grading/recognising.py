@@ -8,7 +8,6 @@ from typing import Any
 from course.grading.candidates import give
 from course.grading.judging import run_checks
 
-Behaviour = dict[str, str]
 PASSING = re.compile(  # what differs from run to run: addresses, names of temporary files
     r"0x[0-9a-fA-F]+|" + re.escape(tempfile.gettempdir()) + r"[\w/\\.-]+"
 )
@@ -38,19 +37,48 @@ def recognise(
     dict or None
         With the keys misconception and hint.
     """
-    said = behaviour(failing)
-    first = next(iter(said), None)
+    said = {name: steady(outcome["message"]) for name, outcome in failing.items()}
     fitting: list[tuple[int, Any]] = []
     for answer in planted.values():
-        theirs = behaviour(dict(run_checks(exercise, partial(give, answer), checks, seed)))
-        if theirs == said:
+        shared = count_shared(exercise, answer, said, checks, seed)
+        if shared == len(said):
             return tell(answer)
-        # What a learner reads is the first message: a mistake that does not cause it would confuse.
-        if first in theirs and theirs.items() <= said.items():
-            fitting.append((len(theirs), answer))
+        fitting += [(shared, answer)] if shared else []
     most = max((number for number, _ in fitting), default=0)
     best = [answer for number, answer in fitting if number == most]
     return tell(best[0]) if len(best) == 1 else None
+
+
+def count_shared(exercise: dict, answer: Any, said: dict[str, str], checks: dict, seed: int) -> int:
+    """Count the checks that a planted mistake fails as an answer does.
+
+    Parameters
+    ----------
+    exercise : dict
+    answer : callable
+        The planted mistake.
+    said : dict of str to str
+        What the checks said of the other answer, where it failed.
+    checks : dict of str to callable
+    seed : int
+
+    Returns
+    -------
+    int
+        0 as soon as it does something that the answer does not, or does not fail the first of
+        these checks, whose message is what a learner reads.
+    """
+    first = next(iter(said))
+    rest = [name for name in exercise["checks"] if name != first]
+    ordered, shared = {**exercise, "checks": [first, *rest]}, 0
+    for name, outcome in run_checks(ordered, partial(give, answer), checks, seed):
+        passed = outcome["outcome"] == "passed"
+        if passed if name == first else not passed and name not in said:
+            return 0
+        if not passed and steady(outcome["message"]) != said[name]:
+            return 0
+        shared += not passed
+    return shared
 
 
 def tell(answer: Any) -> dict:
@@ -67,20 +95,20 @@ def tell(answer: Any) -> dict:
     return {"misconception": answer.planted.misconception, "hint": answer.planted.hint}
 
 
-def behaviour(outcomes: dict[str, dict]) -> Behaviour:
-    """Keep of some outcomes what tells one mistake from another.
+def steady(message: str) -> str:
+    """Leave out of a message what differs from run to run.
 
     Parameters
     ----------
-    outcomes : dict of str to dict
+    message : str
 
     Returns
     -------
-    dict of str to str
-        The messages of the checks that did not pass, without what differs from run to run.
+    str
+
+    Examples
+    --------
+    >>> steady("got <object at 0x7f22c80>")
+    'got <object at …>'
     """
-    return {
-        name: PASSING.sub("…", outcome["message"])
-        for name, outcome in outcomes.items()
-        if outcome["outcome"] != "passed"
-    }
+    return PASSING.sub("…", message)
