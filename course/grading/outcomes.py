@@ -1,9 +1,13 @@
 """What a check, and an exercise, can come to."""
 
+from __future__ import annotations
+
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from course.catalog import Exercise
+if TYPE_CHECKING:
+    from course.catalog import Exercise
 
 
 class Outcome(StrEnum):

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from course.grading.runner import TARGETS, Worker, choose_seed
+from course.grading.asked import SECONDS, TARGETS, choose_seed
+from course.grading.process import Worker
 
 CHECKS = re.compile(r"test_\d\d_\w+\.py")
 FOLDER = Path("tests", "checks")
@@ -22,7 +23,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("digitkit", "grading (tests/checks)")
     group.addoption("--target", choices=TARGETS, default="lessons", help="whose code is graded")
     group.addoption("--seed", type=int, help="repeats the numbers that the checks drew")
-    group.addoption("--limit", type=float, default=20, help="seconds that an exercise may take")
+    group.addoption(
+        "--limit", type=float, default=SECONDS, help="seconds that an exercise may take"
+    )
     group.addoption("--plain", action="store_true", help="no colour, no symbols")
     group.addoption("--json", type=Path, metavar="FILE", help="write the results there too")
 

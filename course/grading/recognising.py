@@ -73,9 +73,9 @@ def count_shared(exercise: dict, answer: Any, said: dict[str, str], checks: dict
     ordered, shared = {**exercise, "checks": [first, *rest]}, 0
     for name, outcome in run_checks(ordered, partial(give, answer), checks, seed):
         passed = outcome["outcome"] == "passed"
-        if passed if name == first else not passed and name not in said:
+        if passed and name == first:
             return 0
-        if not passed and steady(outcome["message"]) != said[name]:
+        if not passed and steady(outcome["message"]) != said.get(name):
             return 0
         shared += not passed
     return shared

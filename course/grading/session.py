@@ -81,7 +81,11 @@ class Grading:
         """Write the file that was asked for, unless the run was broken off."""
         path = self.config.option.json
         if path and exitstatus != pytest.ExitCode.INTERRUPTED and not is_part(self.config):
-            write_json(path, self.results, self.config.option.target, self.config.option.seed)
+            try:
+                write_json(path, self.results, self.config.option.target, self.config.option.seed)
+            except OSError as error:
+                print(f"{path} cannot be written: {error.strerror}.", file=sys.stderr)
+                session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def note(self) -> None:
         """Note attempts and outcomes as `digitkit check` does, of exercises that were run whole."""
