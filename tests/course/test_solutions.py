@@ -9,6 +9,7 @@ from course.execution import execute_notebook, printed
 LESSONS = [lesson for lesson in read_catalog()[0] if lesson.exercises]
 
 
+@pytest.mark.apart
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
 def test_a_solution_runs_from_top_to_bottom_and_gets_full_marks(lesson):
     run = execute_notebook(lesson.notebook("solutions").read_text(encoding="utf-8"))
