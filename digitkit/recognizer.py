@@ -15,6 +15,7 @@ import numpy as np
 
 from digitkit.augmentation import affine_matrix, warp
 from digitkit.preprocessing import add_channel, find_digits, scale
+from digitkit.preprocessing.touching import part_touching
 
 MODEL = Path(__file__).parent / "models" / "digits.tflite"
 NOT_A_DIGIT = 10
@@ -257,6 +258,7 @@ class Recognizer:
     def _look(self, picture, boldest):
         found = find_digits(picture, boldest=boldest)
         judged = self.classify(np.array([f.image for f in found], np.uint8).reshape(-1, 28, 28))
+        found, judged = part_touching(found, judged, self.classify)
         digits, candidates = [], []
         for ink, row in zip(found, judged.tolist(), strict=True):
             best = max(range(NOT_A_DIGIT), key=row.__getitem__)

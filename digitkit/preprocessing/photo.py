@@ -39,11 +39,14 @@ class Found:
         Framed as MNIST is.
     line : int
         Number of the line of writing, from the top.
+    ink : ndarray of uint8, shape (height, width)
+        What was framed: soft ink on 0, as large as it was cut out.
     """
 
     box: tuple[int, int, int, int]
     image: np.ndarray
     line: int
+    ink: np.ndarray
 
 
 def cut_out(contrast, labels, blob, threshold):
@@ -130,20 +133,19 @@ def with_border(ink, width):
     return cv2.copyMakeBorder(ink, *4 * [width], cv2.BORDER_CONSTANT)
 
 
-def frame_blob(contrast, labels, blob, threshold):
-    """Turn one blob into what the network expects to see.
+def frame_ink(ink):
+    """Turn ink that was cut out into what the network expects to see.
 
     Parameters
     ----------
-    contrast, labels, blob, threshold
-        As for `cut_out`.
+    ink : ndarray of uint8, shape (height, width)
+        As `cut_out` gives it.
 
     Returns
     -------
     ndarray of uint8, shape (28, 28)
         Framed as MNIST is, its strongest point at 255.
     """
-    ink = cut_out(contrast, labels, blob, threshold)
     # Four times the box is fine enough to measure a pen by.
     ink = fit_in_box(ink, 4 * BOX) if max(ink.shape) > 4 * BOX else ink
     framed = frame_digit(thicken(ink))
@@ -186,15 +188,13 @@ def find_digits(picture, *, boldest=False):
     mask = ink_mask(contrast, threshold, weak=0.9 if boldest else 0.7)
     labels, blobs = find_blobs(erase_rules(mask))
     lines = reading_order(join_parts(drop_edges(blobs, contrast.shape)))
-    return [
-        Found(
-            original_box(blob, factor, picture.shape),
-            frame_blob(contrast, labels, blob, threshold),
-            number,
-        )
-        for number, line in enumerate(lines)
-        for blob in line
-    ]
+    found = []
+    for number, line in enumerate(lines):
+        for blob in line:
+            ink = cut_out(contrast, labels, blob, threshold)
+            box = original_box(blob, factor, picture.shape)
+            found.append(Found(box, frame_ink(ink), number, ink))
+    return found
 
 
 def as_rgb(picture):
