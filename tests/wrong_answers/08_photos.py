@@ -752,12 +752,23 @@ def reading_order__by_x_only(blobs):
 
 @wrong(
     "test_reading_order_sorts_a_line_from_left_to_right",
-    says="sorted by x",
+    says="here one line, sorted by x",
     hint=2,
     misconception="You parted the boxes into lines and left each line in the order of y.",
 )
 def reading_order__lines_not_sorted(blobs):
     return [sorted(line, key=lambda blob: blob.y) for line in reading_order(blobs)]
+
+
+@wrong(
+    "test_reading_order_sorts_a_line_from_left_to_right",
+    says="a list of lines",
+    hint=3,
+    misconception="You gave all boxes in one list; what is asked for is a list of lines, each of "
+    "them a list.",
+)
+def reading_order__one_flat_list(blobs):
+    return [blob for line in reading_order(blobs) for blob in line]
 
 
 @wrong(
@@ -775,7 +786,7 @@ def reading_order__by_y_then_x(blobs):
 
 @wrong(
     "test_reading_order_sorts_a_line_from_left_to_right",
-    says="one line, sorted by x",
+    says="here one line, sorted by x",
     hint=3,
     misconception="You sorted each line from right to left: reverse=True, or a minus before x, "
     "turns it round.",
