@@ -54,8 +54,9 @@ def test_ink_contrast_takes_the_channel_that_departs_most(ink_contrast):
             f"A point of {what} ink, red {colour[0]}, green {colour[1]} and blue {colour[2]}, on "
             "yellow paper of (240, 230, 60). ink_contrast of this row of 3 points gave "
             f"{np.asarray(contrast).tolist()}, expected [[0, {expected}, 0]]. Each point has three "
-            "numbers, and the one that departs most decides: in one channel alone, or in the mean "
-            "of all, some colours of ink are hardly to be seen."
+            "numbers, and the one that departs most decides. In one channel alone, or in the mean "
+            "of all, some colours of ink are hardly to be seen; the sum of three does not fit into "
+            "a byte."
         )
 
 
@@ -78,8 +79,8 @@ def test_ink_contrast_follows_the_light(ink_contrast, rng):
 def test_ink_contrast_is_not_misled_by_glare_and_grain(ink_contrast):
     paper = np.full((20, 20), 150, np.uint8)
     for what, places, level in [
-        ("glare on 2 points, lighter by 100", (slice(0, 1), slice(0, 2)), 250),
-        ("300 points of the paper lighter by 14", (slice(5, 20), slice(0, 20)), 164),
+        ("2 points of glare are lighter by 100", (slice(0, 1), slice(0, 2)), 250),
+        ("300 points of the paper are lighter by 14", (slice(5, 20), slice(0, 20)), 164),
     ]:
         picture = paper.copy()
         picture[places] = level
@@ -87,7 +88,7 @@ def test_ink_contrast_is_not_misled_by_glare_and_grain(ink_contrast):
         contrast = np.asarray(ink_contrast(picture.copy(), paper.copy()))
         marked = np.count_nonzero(contrast)
         assert marked == 16 and contrast[2, 4] == 80, (
-            f"16 points of ink are darker than their paper by 80, and there is {what}. "
+            f"16 points of ink are darker than their paper by 80, and {what}. "
             f"ink_contrast marked {marked} points, with {contrast[2, 4]} where the ink is; "
             "expected the 16 points of the ink, with 80. Choose one direction for the whole "
             "picture, the one with more energy: add up the squares. Then neither a few very "
@@ -122,15 +123,26 @@ def test_ink_contrast_leaves_the_picture_alone(ink_contrast):
 def test_your_test_lets_the_good_crop_pass(test_crop_to_ink):
     from digitkit.preprocessing import crop_to_ink
 
+    called = "crop_to_ink was not called at all."
+
+    def good_crop_to_ink(ink):
+        nonlocal called
+        cropped = crop_to_ink(ink)
+        called = (
+            f"The last call was crop_to_ink of {np.asarray(ink).tolist()!s:.250}, which gave "
+            f"{cropped.tolist()!s:.150}, of shape {cropped.shape}."
+        )
+        return cropped
+
     try:
-        answer = test_crop_to_ink(crop_to_ink)
+        answer = test_crop_to_ink(good_crop_to_ink)
     except AssertionError as failure:
         said = f"It said: {failure!s:.300}" if str(failure) else "Its assert said nothing."
         raise AssertionError(
             "test_crop_to_ink(crop_to_ink) failed a crop_to_ink that has no bug, and should have "
-            f"let it pass. {said}\nA test that fails good code is not believed for long. Print "
-            "what the good crop_to_ink gives for your picture, and compare it with what your test "
-            "expects."
+            f"let it pass. {said}\n{called} Compare that with what your test expects: one of the "
+            "two is wrong, and it is not the function. A test that fails good code is not believed "
+            "for long."
         ) from None
     assert answer is None, (
         f"test_crop_to_ink(crop_to_ink) returned {answer!s:.80}, expected nothing. Nobody looks at "
@@ -273,7 +285,7 @@ def test_fit_in_box_keeps_proportions(fit_in_box):
         (40, 80, (10, 20)),
         (60, 60, (20, 20)),
         (30, 90, (7, 20)),
-        (80, 15, (20, 4)),
+        (100, 21, (20, 4)),
     ]:
         boxed = fit_in_box(np.full((height, width), 200, np.uint8))
         assert boxed.shape == expected, (
@@ -330,6 +342,19 @@ def test_fit_in_box_lets_no_stroke_vanish(fit_in_box):
             "one, take their mean (interpolation=cv2.INTER_AREA): whoever looks only at single "
             "pixels, or at two neighbours, falls between the strokes or takes one too much."
         )
+
+
+def test_fit_in_box_shows_the_same_ink(fit_in_box, rng):
+    ink = rng.integers(0, 256, (60, 30), dtype=np.uint8)
+    boxed = np.asarray(fit_in_box(ink.copy()), float)
+    expected = ink.reshape(20, 3, 10, 3).mean(axis=(1, 3))
+    apart = np.abs(boxed - expected).max() if boxed.shape == (20, 10) else 255
+    assert apart < 2, (
+        "Random ink of 60 rows and 30 columns becomes 20 by 10, so that each new pixel stands for "
+        f"3 by 3 old ones. fit_in_box gave {boxed[0, :4].round().tolist()} ... at the top left, "
+        f"expected {expected[0, :4].round().tolist()} ..., the mean of each nine. It must be the "
+        "whole picture made smaller, neither a piece of it nor its numbers in another order."
+    )
 
 
 def test_fit_in_box_refuses_nothing(fit_in_box):

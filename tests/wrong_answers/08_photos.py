@@ -116,7 +116,7 @@ def ink_contrast__grey_first(picture, paper):
 
 @wrong(
     "test_ink_contrast_takes_the_channel_that_departs_most",
-    says="in one channel alone",
+    says="In one channel alone",
     hint=2,
     misconception="You look at the first channel, red, alone; red ink on white paper is nowhere "
     "to be seen in it.",
@@ -184,6 +184,59 @@ def ink_contrast__in_place(picture, paper):
         picture[:] = contrast
         return picture
     return contrast
+
+
+@wrong(
+    "test_ink_contrast_is_not_misled_by_glare_and_grain",
+    says="add up the squares",
+    hint=2,
+    misconception="You squared bytes: 80 times 80 does not fit into a byte, and what does not fit "
+    "is lost. Make floats of them first.",
+)
+def ink_contrast__squares_of_bytes(picture, paper):
+    dark, light = cv2.subtract(paper, picture), cv2.subtract(picture, paper)
+    if picture.ndim == 3:
+        dark, light = dark.max(axis=2), light.max(axis=2)
+    return dark if (dark**2).sum() >= (light**2).sum() else light
+
+
+@wrong(
+    "test_ink_contrast_measures_how_far_ink_departs",
+    says="gave [[0, 0, 0, 0]], expected [[0, 80, 0, 140]]",
+    hint=3,
+    misconception="You return the direction with *less* energy: look at the < or > once more.",
+)
+def ink_contrast__less_energy(picture, paper):
+    dark, light = cv2.subtract(paper, picture), cv2.subtract(picture, paper)
+    if picture.ndim == 3:
+        dark, light = dark.max(axis=2), light.max(axis=2)
+    return min(dark, light, key=lambda contrast: (contrast.astype(float) ** 2).sum())
+
+
+@wrong(
+    "test_ink_contrast_takes_the_channel_that_departs_most",
+    says="the sum of three does not fit into a byte",
+    hint=2,
+    misconception="You added the channels up; the largest of the three is wanted.",
+)
+def ink_contrast__sum_of_channels(picture, paper):
+    dark, light = cv2.subtract(paper, picture), cv2.subtract(picture, paper)
+    if picture.ndim == 3:
+        dark, light = dark.sum(axis=2), light.sum(axis=2)
+    return max(dark, light, key=lambda contrast: (contrast.astype(float) ** 2).sum())
+
+
+@wrong(
+    "test_ink_contrast_measures_how_far_ink_departs",
+    says="axis 2 is out of bounds",
+    hint=3,
+    misconception="You take the largest of three channels in any case; a gray picture has no third "
+    "axis, so ask picture.ndim first.",
+)
+def ink_contrast__colour_only(picture, paper):
+    directions = [cv2.subtract(paper, picture), cv2.subtract(picture, paper)]
+    largest = [contrast.max(axis=2) for contrast in directions]
+    return max(largest, key=lambda contrast: (contrast.astype(float) ** 2).sum())
 
 
 # --- 08.2 test_crop_to_ink ---------------------------------------------------------------------
@@ -321,6 +374,33 @@ def test_crop_to_ink__never_empty(crop_to_ink):
     ink = np.zeros((6, 9), np.uint8)
     ink[2, 3], ink[4, 6], ink[2, 7] = 255, 255, 3
     assert np.array_equal(crop_to_ink(ink), ink[2:5, 3:8])
+
+
+@wrong(
+    "test_your_test_lets_the_good_crop_pass",
+    says="truth value of an array",
+    hint=2,
+    misconception="== compares two arrays number by number and gives many answers; np.array_equal "
+    "gives one.",
+)
+def test_crop_to_ink__compares_with_equals(crop_to_ink):
+    ink = np.zeros((6, 8), np.uint8)
+    ink[2:4, 3:6] = 255
+    assert crop_to_ink(ink) == ink[2:4, 3:6]
+
+
+@wrong(
+    "test_your_test_lets_the_good_crop_pass",
+    says="of shape (0, 0)",
+    hint=3,
+    misconception="An empty list has the shape (0,), and what is left of empty paper has (0, 0); "
+    "ask for the shape.",
+)
+def test_crop_to_ink__empty_list_for_empty_paper(crop_to_ink):
+    ink = np.zeros((6, 9), np.uint8)
+    ink[2, 3], ink[4, 6], ink[2, 7] = 255, 255, 3
+    assert np.array_equal(crop_to_ink(ink), ink[2:5, 3:8])
+    assert np.array_equal(crop_to_ink(np.zeros((3, 3))), [])
 
 
 # --- 08.3 fit_in_box ---------------------------------------------------------------------------
@@ -513,6 +593,52 @@ def fit_in_box__empty_box(ink, size=20):
     if not ink.size:
         return np.zeros((size, size), np.uint8)
     return fit_in_box(ink, size)
+
+
+@wrong(
+    "test_fit_in_box_keeps_proportions",
+    says="gave shape (20, 5), expected (20, 4)",
+    hint=3,
+    misconception="np.ceil always rounds up, where round() takes the nearest whole number.",
+)
+def fit_in_box__always_rounds_up(ink, size=20):
+    if not ink.size:
+        raise ValueError(f"ink must have at least one pixel, got {ink.shape}.")
+    height, width = ink.shape
+    factor = size / max(height, width)
+    new_size = int(np.ceil(width * factor)), int(np.ceil(height * factor))
+    how = cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR
+    return cv2.resize(ink, new_size, interpolation=how)
+
+
+@wrong(
+    "test_fit_in_box_keeps_proportions",
+    says="Can't parse 'dsize'",
+    hint=2,
+    misconception="cv2.resize wants whole numbers for the new width and height: round them.",
+)
+def fit_in_box__not_rounded(ink, size=20):
+    if not ink.size:
+        raise ValueError(f"ink must have at least one pixel, got {ink.shape}.")
+    height, width = ink.shape
+    factor = size / max(height, width)
+    how = cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR
+    return cv2.resize(ink, (width * factor, height * factor), interpolation=how)
+
+
+@wrong(
+    "test_fit_in_box_shows_the_same_ink",
+    says="neither a piece of it nor its numbers in another order",
+    hint=2,
+    misconception="np.resize and ndarray.resize make another number of numbers out of an array, "
+    "and not a smaller picture; that is what cv2.resize does.",
+)
+def fit_in_box__np_resize(ink, size=20):
+    if not ink.size:
+        raise ValueError(f"ink must have at least one pixel, got {ink.shape}.")
+    height, width = ink.shape
+    factor = size / max(height, width)
+    return np.resize(ink, (max(1, round(height * factor)), max(1, round(width * factor))))
 
 
 # --- 08.4 center_by_mass -----------------------------------------------------------------------
@@ -737,6 +863,45 @@ def center_by_mass__no_guard(ink, size=28):
     return field
 
 
+@wrong(
+    "test_center_by_mass_puts_the_mass_in_the_middle",
+    says="slice indices must be integers",
+    hint=3,
+    misconception="A slice begins at a whole number, and size / 2 - row is none: round it.",
+)
+def center_by_mass__not_rounded(ink, size=28):
+    height, width = ink.shape
+    if max(height, width) > size:
+        raise ValueError(f"ink of shape {ink.shape} does not fit on {size} by {size}.")
+    total = max(int(ink.sum()), 1)
+    top = size / 2 - ink.sum(axis=1) @ np.arange(height) / total
+    left = size / 2 - ink.sum(axis=0) @ np.arange(width) / total
+    field = np.zeros((size, size), ink.dtype)
+    field[top : top + height, left : left + width] = ink
+    return field
+
+
+@wrong(
+    "test_center_by_mass_is_not_the_middle_of_the_box",
+    says="row 14 - 2.4",
+    hint=2,
+    misconception="sum(axis=0) gives one sum for each *column*, as many as the ink is wide; the "
+    "place down needs the sums of the rows, axis=1.",
+)
+def center_by_mass__axes_mixed_up(ink, size=28):
+    height, width = ink.shape
+    if max(height, width) > size:
+        raise ValueError(f"ink of shape {ink.shape} does not fit on {size} by {size}.")
+    total = max(int(ink.sum()), 1)
+    row = ink.sum(axis=0) @ np.arange(height) / total
+    column = ink.sum(axis=1) @ np.arange(width) / total
+    top = min(max(round(size / 2 - row), 0), size - height)
+    left = min(max(round(size / 2 - column), 0), size - width)
+    field = np.zeros((size, size), ink.dtype)
+    field[top : top + height, left : left + width] = ink
+    return field
+
+
 # --- 08.5 reading_order ------------------------------------------------------------------------
 
 
@@ -939,3 +1104,36 @@ def reading_order__no_break(blobs):
         if not found:
             lines.append([blob])
     return [sorted(line, key=lambda blob: blob.x) for line in lines]
+
+
+@wrong(
+    "test_reading_order_sorts_a_line_from_left_to_right",
+    says="gave [], expected",
+    hint=2,
+    misconception="Your else belongs to the if and not to the for: as long as there is no line, "
+    "the loop never runs, and no line is ever begun.",
+)
+def reading_order__else_of_the_if(blobs):
+    lines = []
+    for blob in sorted(blobs, key=lambda blob: blob.y + blob.height / 2):
+        for line in lines:
+            top = np.mean([other.y for other in line])
+            bottom = np.mean([other.y + other.height for other in line])
+            shared = min(bottom, blob.y + blob.height) - max(top, blob.y)
+            if shared > 0.4 * min(bottom - top, blob.height):
+                line.append(blob)
+                break
+            else:
+                lines.append([blob])
+    return [sorted(line, key=lambda blob: blob.x) for line in lines]
+
+
+@wrong(
+    "test_reading_order_sorts_a_line_from_left_to_right",
+    says="Nobody writes so straight that y could tell the order in a line",
+    hint=1,
+    misconception="You sorted by (y, x): x decides only where two y are equal, and in handwriting "
+    "they never are. Find the lines first.",
+)
+def reading_order__sorted_by_y_then_x(blobs):
+    return sorted(blobs, key=lambda blob: (blob.y, blob.x))
