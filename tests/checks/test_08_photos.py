@@ -366,7 +366,7 @@ def test_fit_in_box_refuses_nothing(fit_in_box):
         except (ArithmeticError, cv2.error, TypeError, IndexError) as error:
             boxed = f"the {type(error).__name__} {error!s:.80}"
         else:
-            boxed = f"a picture of shape {boxed.shape}"
+            boxed = "None" if boxed is None else f"a picture of shape {boxed.shape}"
         raise AssertionError(
             f"fit_in_box of a picture of shape {shape} gave {boxed}, expected a ValueError. That "
             "is what is left of empty paper after the crop, and there is nothing to resize. Refuse "
@@ -499,7 +499,7 @@ def test_center_by_mass_refuses_ink_that_does_not_fit(center_by_mass):
         except IndexError as error:
             field = f"the IndexError {error!s:.80}"
         else:
-            field = f"a field of shape {field.shape}"
+            field = "None" if field is None else f"a field of shape {field.shape}"
         raise AssertionError(
             f"center_by_mass of ink of shape {shape} gave {field}, expected a ValueError of your "
             "own: it does not fit on 28 by 28. Cutting it in silence would make another digit of "

@@ -239,6 +239,19 @@ def ink_contrast__colour_only(picture, paper):
     return max(largest, key=lambda contrast: (contrast.astype(float) ** 2).sum())
 
 
+@wrong(
+    "test_ink_contrast_measures_how_far_ink_departs",
+    says="gave [[0, 255, 0, 255]]",
+    hint=1,
+    misconception="You mark ink and paper already, with 255 and 0; that is the next step, and it "
+    "needs to know how strong the ink is.",
+)
+def ink_contrast__marks_ink(picture, paper):
+    contrast = cv2.absdiff(picture, paper)
+    contrast = contrast if contrast.ndim == 2 else contrast.max(axis=2)
+    return np.where(contrast > 12, np.uint8(255), np.uint8(0))
+
+
 # --- 08.2 test_crop_to_ink ---------------------------------------------------------------------
 
 
@@ -401,6 +414,18 @@ def test_crop_to_ink__empty_list_for_empty_paper(crop_to_ink):
     ink[2, 3], ink[4, 6], ink[2, 7] = 255, 255, 3
     assert np.array_equal(crop_to_ink(ink), ink[2:5, 3:8])
     assert np.array_equal(crop_to_ink(np.zeros((3, 3))), [])
+
+
+@wrong(
+    "test_your_test_notices_that_the_sides_are_not_cut",
+    says="passed it, and should have failed it",
+    hint=1,
+    misconception="There is no assert in your test that could fail; to print is not to test.",
+)
+def test_crop_to_ink__only_prints(crop_to_ink):
+    ink = np.zeros((6, 8), np.uint8)
+    ink[2:4, 3:6] = 255
+    print(crop_to_ink(ink))
 
 
 # --- 08.3 fit_in_box ---------------------------------------------------------------------------
@@ -639,6 +664,46 @@ def fit_in_box__np_resize(ink, size=20):
     height, width = ink.shape
     factor = size / max(height, width)
     return np.resize(ink, (max(1, round(height * factor)), max(1, round(width * factor))))
+
+
+@wrong(
+    "test_fit_in_box_refuses_nothing",
+    says="gave None, expected a ValueError",
+    hint=3,
+    misconception="You return None where you should refuse; the one who called you gets an error "
+    "much later, and somewhere else.",
+)
+def fit_in_box__returns_none(ink, size=20):
+    return fit_in_box(ink, size) if ink.size else None
+
+
+@wrong(
+    "test_fit_in_box_keeps_proportions",
+    says="gave shape (500, 250)",
+    hint=1,
+    misconception="You turned the factor round: it is the new length divided by the old one.",
+)
+def fit_in_box__factor_inverted(ink, size=20):
+    if not ink.size:
+        raise ValueError(f"ink must have at least one pixel, got {ink.shape}.")
+    height, width = ink.shape
+    factor = max(height, width) / size
+    new_size = max(1, round(width * factor)), max(1, round(height * factor))
+    return cv2.resize(ink, new_size, interpolation=cv2.INTER_AREA)
+
+
+@wrong(
+    "test_fit_in_box_keeps_proportions",
+    says="gave shape (8, 23), expected (7, 20)",
+    hint=2,
+    misconception="You take every so many-th pixel, in whole steps: the size is hardly ever right "
+    "then, and thin strokes fall between the steps.",
+)
+def fit_in_box__every_so_many(ink, size=20):
+    if not ink.size:
+        raise ValueError(f"ink must have at least one pixel, got {ink.shape}.")
+    step = max(1, max(ink.shape) // size)
+    return ink[::step, ::step]
 
 
 # --- 08.4 center_by_mass -----------------------------------------------------------------------
@@ -902,6 +967,46 @@ def center_by_mass__axes_mixed_up(ink, size=28):
     return field
 
 
+@wrong(
+    "test_center_by_mass_is_not_the_middle_of_the_box",
+    says="put the corner of the box at (2, 5)",
+    hint=1,
+    misconception="You laid the ink's corner where its centre of mass was; it must go as far as "
+    "that centre is from the middle, size / 2 - row.",
+)
+def center_by_mass__centre_taken_for_the_corner(ink, size=28):
+    height, width = ink.shape
+    if max(height, width) > size:
+        raise ValueError(f"ink of shape {ink.shape} does not fit on {size} by {size}.")
+    total = max(int(ink.sum()), 1)
+    top = min(round(ink.sum(axis=1) @ np.arange(height) / total), size - height)
+    left = min(round(ink.sum(axis=0) @ np.arange(width) / total), size - width)
+    field = np.zeros((size, size), ink.dtype)
+    field[top : top + height, left : left + width] = ink
+    return field
+
+
+@wrong(
+    "test_center_by_mass_puts_the_mass_in_the_middle",
+    says="expected 14 for both",
+    hint=2,
+    misconception="You counted rows and columns from 1, and NumPy counts them from 0: your ink is "
+    "one pixel too high and too far left.",
+)
+def center_by_mass__counts_from_one(ink, size=28):
+    height, width = ink.shape
+    if max(height, width) > size:
+        raise ValueError(f"ink of shape {ink.shape} does not fit on {size} by {size}.")
+    total = max(int(ink.sum()), 1)
+    row = ink.sum(axis=1) @ np.arange(1, height + 1) / total
+    column = ink.sum(axis=0) @ np.arange(1, width + 1) / total
+    top = min(max(round(size / 2 - row), 0), size - height)
+    left = min(max(round(size / 2 - column), 0), size - width)
+    field = np.zeros((size, size), ink.dtype)
+    field[top : top + height, left : left + width] = ink
+    return field
+
+
 # --- 08.5 reading_order ------------------------------------------------------------------------
 
 
@@ -1015,8 +1120,8 @@ def reading_order__grid(blobs):
     "test_reading_order_keeps_large_and_small_in_one_line",
     says="not whether their tops are alike",
     hint=2,
-    misconception="You compared the upper edges: in one line, a small digit begins lower than a "
-    "large one.",
+    misconception="A small digit may begin lower than a large one in its line: compare what the "
+    "two share with the *smaller* height, neither tops with tops nor with the larger height.",
 )
 def reading_order__tops_alike(blobs):
     lines = []
@@ -1137,3 +1242,25 @@ def reading_order__else_of_the_if(blobs):
 )
 def reading_order__sorted_by_y_then_x(blobs):
     return sorted(blobs, key=lambda blob: (blob.y, blob.x))
+
+
+@wrong(
+    "test_reading_order_keeps_large_and_small_in_one_line",
+    says="how much of the *smaller* height two boxes share",
+    hint=2,
+    misconception="A small digit may begin lower than a large one in its line: compare what the "
+    "two share with the *smaller* height, neither tops with tops nor with the larger height.",
+)
+def reading_order__larger_height(blobs):
+    lines = []
+    for blob in sorted(blobs, key=lambda blob: blob.y + blob.height / 2):
+        for line in lines:
+            top = np.mean([other.y for other in line])
+            bottom = np.mean([other.y + other.height for other in line])
+            shared = min(bottom, blob.y + blob.height) - max(top, blob.y)
+            if shared > 0.4 * max(bottom - top, blob.height):
+                line.append(blob)
+                break
+        else:
+            lines.append([blob])
+    return [sorted(line, key=lambda blob: blob.x) for line in lines]
