@@ -171,7 +171,9 @@ def test_max_pool_layer_keeps_the_dtype():
     assert max_pool_layer(np.zeros((1, 4, 4, 1), np.uint8)).dtype == np.uint8
 
 
-@pytest.mark.parametrize(("shape", "size"), [((28, 28, 1), 2), ((1, 3, 5, 2), 4), ((1, 3, 5, 2), 0)])
+@pytest.mark.parametrize(
+    ("shape", "size"), [((28, 28, 1), 2), ((1, 3, 5, 2), 4), ((1, 3, 5, 2), 0)]
+)
 def test_max_pool_layer_refuses_what_it_cannot_pool(shape, size):
     with pytest.raises(ValueError, match=f"and size {size}; max_pool takes one map"):
         max_pool_layer(np.zeros(shape), size)
