@@ -104,7 +104,7 @@ def do(job: dict, say: Say) -> None:
     for name, exercise, build in list_candidates(job):
         if name in job["done"]:
             continue
-        if bring_tensorflow(exercise, checks):
+        if exercise.get("begun", True) and bring_tensorflow(exercise, checks):
             before = note_state()
         say(begin=name, exercise=exercise["number"], checks=exercise["checks"])
         if may_fork(job):
@@ -152,8 +152,10 @@ def bring_tensorflow(exercise: dict, checks: dict) -> bool:
         return False
     if not needs_tensorflow([reference(exercise), *(checks[name] for name in exercise["checks"])]):
         return False
-    importlib.import_module("tensorflow")
+    tensorflow = importlib.import_module("tensorflow")
     importlib.import_module("keras")
+    # Its first graph changes a setting of its own, which would look like the deed of an answer.
+    tensorflow.function(lambda: tensorflow.zeros(1) + 1)()
     return True
 
 

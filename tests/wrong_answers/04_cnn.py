@@ -281,7 +281,7 @@ def max_pool__always_two(feature_map, size=2):
 
 @wrong(
     "test_max_pool_takes_any_size_and_any_map",
-    says="A map need not be square",
+    says="has size rows and size columns",
     hint=3,
     misconception="You used the height for the width too; a map need not be square.",
 )
@@ -399,8 +399,9 @@ def test_softmax__returns_instead_of_asserting(softmax):
     "np.allclose forgives it.",
 )
 def test_softmax__compares_exactly(softmax):
-    assert (softmax(np.array([0.0, np.log(3)])) == [0.25, 0.75]).all()
-    assert softmax(np.array([0.1, 0.2, 0.3, 0.7])).sum() == 1
+    scores = np.array([[0.0, np.log(3), np.log(4)], [0.0, 0.0, np.log(2)]])
+    assert (softmax(scores) == [[1 / 8, 3 / 8, 4 / 8], [1 / 4, 1 / 4, 1 / 2]]).all()
+    assert (softmax(np.array([1.0, 1.0, 1.0, 2.0, 3.0]) + np.log(7)).sum() == 1).all()
 
 
 @wrong(
@@ -831,6 +832,8 @@ def assemble(
     drop=True,
     last="softmax",
     above=(),
+    compiled=True,
+    metrics=("accuracy",),
 ):
     """Build what `build_cnn` builds, with one part or another changed."""
     keras = import_keras()
@@ -853,14 +856,15 @@ def assemble(
     model.add(keras.layers.Dense(n_classes, activation=last))
     for layer in above:
         model.add(layer)
-    adam = keras.optimizers.Adam(learning_rate)
-    model.compile(adam, loss="categorical_crossentropy", metrics=["accuracy"])
+    if compiled:
+        adam = keras.optimizers.Adam(learning_rate)
+        model.compile(adam, loss="categorical_crossentropy", metrics=list(metrics) or None)
     return model
 
 
-def recompile(model, loss="categorical_crossentropy", optimizer=None, metrics=("accuracy",)):
+def recompile(model, loss="categorical_crossentropy", optimizer=None):
     """Compile a network anew."""
-    model.compile(optimizer or model.optimizer, loss=loss, metrics=list(metrics) or None)
+    model.compile(optimizer or model.optimizer, loss=loss, metrics=["accuracy"])
     return model
 
 
@@ -947,17 +951,6 @@ def build_cnn__no_pooling(*args, **options):
 
 @wrong(
     "test_build_cnn_has_the_layers_that_were_asked_for",
-    says="each pooling halves it",
-    hint=3,
-    misconception="Your pooling takes squares of another size than 2 by 2.",
-)
-def build_cnn__one_pooling_too_strong(*args, **options):
-    check_filters(args[0], options.get("filters", (16, 32, 64)))
-    return assemble(*args, **options, pooling=3)
-
-
-@wrong(
-    "test_build_cnn_has_the_layers_that_were_asked_for",
     says="keeps 16 by 16",
     hint=3,
     misconception="You left out padding='same', so that each convolution cuts the edges off.",
@@ -1032,8 +1025,7 @@ def build_cnn__no_relu_in_the_dense_layer(*args, **options):
 )
 def build_cnn__not_compiled(*args, **options):
     check_filters(args[0], options.get("filters", (16, 32, 64)))
-    keras, model = import_keras(), assemble(*args, **options)
-    return keras.Sequential(model.layers)
+    return assemble(*args, **options, compiled=False)
 
 
 @wrong(
@@ -1083,20 +1075,6 @@ def build_cnn__from_logits(*args, **options):
     check_filters(args[0], options.get("filters", (16, 32, 64)))
     keras = import_keras()
     loss = keras.losses.CategoricalCrossentropy(from_logits=True)
-    return recompile(assemble(*args, **options), loss)
-
-
-@wrong(
-    "test_build_cnn_measures_cross_entropy",
-    says="label smoothing would mix something in",
-    hint=3,
-    misconception="Label smoothing changes the labels: it is another loss than the one that was "
-    "asked for.",
-)
-def build_cnn__label_smoothing(*args, **options):
-    check_filters(args[0], options.get("filters", (16, 32, 64)))
-    keras = import_keras()
-    loss = keras.losses.CategoricalCrossentropy(label_smoothing=0.1)
     return recompile(assemble(*args, **options), loss)
 
 
@@ -1159,19 +1137,6 @@ def build_cnn__seed_ignored(*args, **options):
 
 @wrong(
     "test_build_cnn_repeats_with_the_same_seed",
-    says="goes before the first layer",
-    hint=3,
-    misconception="You set the seed when the layers had their weights already.",
-)
-def build_cnn__seed_too_late(*args, **options):
-    check_filters(args[0], options.get("filters", (16, 32, 64)))
-    model = assemble(*args, **{**options, "seed": None})
-    import_keras().utils.set_random_seed(options.get("seed") or 0)
-    return model
-
-
-@wrong(
-    "test_build_cnn_repeats_with_the_same_seed",
     says="The seed must come from the argument",
     hint=3,
     misconception="You wrote a seed into the body, so that the argument has no effect.",
@@ -1227,8 +1192,8 @@ def build_cnn__refuses_nothing(*args, **options):
 
 
 @wrong(
-    "test_build_cnn_learns_a_few_images_by_heart",
-    says="a second softmax",
+    "test_build_cnn_can_be_sure",
+    says="After two softmaxes",
     hint=2,
     misconception="Your network takes a softmax of a softmax: it can never be sure, and its "
     "loss never comes near 0.",
@@ -1239,11 +1204,11 @@ def build_cnn__two_softmaxes(*args, **options):
 
 
 @wrong(
-    "test_build_cnn_learns_a_few_images_by_heart",
+    "test_build_cnn_begins_with_a_blind_guess",
     says="with metrics=['accuracy']",
     hint=3,
     misconception="You did not ask for the accuracy in compile.",
 )
 def build_cnn__no_metrics(*args, **options):
     check_filters(args[0], options.get("filters", (16, 32, 64)))
-    return recompile(assemble(*args, **options), metrics=())
+    return assemble(*args, **options, metrics=())
