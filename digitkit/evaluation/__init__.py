@@ -17,6 +17,7 @@ from digitkit.evaluation.scores import (
     accuracy,
     accuracy_interval,
     check_labels,
+    check_probabilities,
     mcnemar,
     wilson_interval,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "accuracy_interval",
     "calibration_curve",
     "check_labels",
+    "check_probabilities",
     "classification_report",
     "confusion_matrix",
     "expected_calibration_error",
