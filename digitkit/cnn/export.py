@@ -8,6 +8,7 @@ import numpy as np
 from digitkit.cnn.backend import import_keras
 from digitkit.files import write_whole
 from digitkit.preprocessing.arrays import add_channel, scale
+from digitkit.quiet import silence
 
 
 def fit_temperature(model, images, labels):
@@ -66,8 +67,9 @@ def export_litert(model, path):
     converter = tf.lite.TFLiteConverter.from_keras_model(model)
     converter.optimizations = [tf.lite.Optimize.DEFAULT]
     converter.target_spec.supported_types = [tf.float16]
-    # The converter prints the signature of every temporary function it makes.
-    with contextlib.redirect_stdout(io.StringIO()):
+    # The converter prints the signature of every temporary function it makes, and, not from
+    # Python, which of its options it has not used.
+    with contextlib.redirect_stdout(io.StringIO()), silence(2):
         content = converter.convert()
     with write_whole(path) as temporary:
         temporary.write_bytes(content)
