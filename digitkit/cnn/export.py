@@ -64,13 +64,18 @@ def export_litert(model, path):
     """
     import tensorflow as tf
 
+    log, kept = tf.get_logger(), tf.get_logger().level
     converter = tf.lite.TFLiteConverter.from_keras_model(model)
     converter.optimizations = [tf.lite.Optimize.DEFAULT]
     converter.target_spec.supported_types = [tf.float16]
-    # The converter prints the signature of every temporary function it makes, and, not from
-    # Python, which of its options it has not used.
-    with contextlib.redirect_stdout(io.StringIO()), silence(2):
-        content = converter.convert()
+    # The converter prints the signature of every temporary function it makes, logs where it keeps
+    # them, and says, not from Python, which of its options it has not used.
+    try:
+        log.setLevel("ERROR")
+        with contextlib.redirect_stdout(io.StringIO()), silence(2):
+            content = converter.convert()
+    finally:
+        log.setLevel(kept)
     with write_whole(path) as temporary:
         temporary.write_bytes(content)
     return len(content)
