@@ -1,10 +1,13 @@
-"""Write a file whole or not at all."""
+"""Write a file whole or not at all; and where a training is kept."""
 
 import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+RUNS = Path(__file__).resolve().parents[1] / "runs"
+"""Where trainings are kept: a folder of the project that git leaves alone."""
 
 
 @contextmanager

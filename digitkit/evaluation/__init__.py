@@ -5,6 +5,7 @@ from digitkit.evaluation.calibration import (
     expected_calibration_error,
     plot_calibration,
 )
+from digitkit.evaluation.comparison import choose_model, compare_models
 from digitkit.evaluation.confusion import (
     classification_report,
     confusion_matrix,
@@ -28,7 +29,9 @@ __all__ = [
     "calibration_curve",
     "check_labels",
     "check_probabilities",
+    "choose_model",
     "classification_report",
+    "compare_models",
     "confusion_matrix",
     "expected_calibration_error",
     "mcnemar",
