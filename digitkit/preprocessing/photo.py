@@ -42,14 +42,15 @@ class Found:
         Framed as MNIST is.
     line : int
         Number of the line of writing, from the top.
-    ink : ndarray of uint8, shape (height, width)
-        What was framed: soft ink on 0, as large as it was cut out.
+    ink : ndarray of uint8, shape (height, width), optional
+        What was framed: soft ink on 0, as large as it was cut out. Without it, nothing can be
+        taken apart.
     """
 
     box: tuple[int, int, int, int]
     image: np.ndarray
     line: int
-    ink: np.ndarray
+    ink: np.ndarray | None = None
 
 
 def cut_out(contrast, labels, blob, threshold):

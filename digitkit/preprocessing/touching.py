@@ -184,7 +184,7 @@ def part_touching(found, judged, classify):
         _, _, width, height = ink.box
         beside = any(0.5 < height / other < 2 for other in heights)
         parts, said = [], []
-        if sure < UNSURE and beside and width > 0.6 * height:
+        if sure < UNSURE and beside and width > 0.6 * height and ink.ink is not None:
             parts, said = read_parts(ink, classify)
         parted += parts or [ink]
         answers += said or [answer]
