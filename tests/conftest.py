@@ -16,5 +16,5 @@ os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 def pytest_collection_modifyitems(items):
     """Keep the tests of a file on one core, whose fixtures they share, but for slow ones apart."""
     for item in items:
-        if not item.get_closest_marker("apart"):
+        if not (item.get_closest_marker("apart") or item.get_closest_marker("xdist_group")):
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
