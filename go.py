@@ -53,7 +53,7 @@ JOBS = {
         "all",
         "run the whole test suite (-k shift: the tests named so)",
         [
-            f"{HOUSE} -n auto --dist loadgroup -m 'not browser and not alone'",
+            f"{HOUSE} -n auto --dist loadfile -m 'not browser and not alone'",
             # After a Playwright test asyncio.run() raises: the browser gets a process of its own.
             f"{HOUSE} -m 'browser or alone'",
         ],

@@ -43,7 +43,6 @@ def grade_solution(lesson, root):
     return points, run, html.unescape(re.sub(r"<[^>]+>", "", page))
 
 
-@pytest.mark.apart
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
 def test_nbgrader_releases_a_lesson_and_gives_its_solution_full_marks(lesson, tmp_path):
     points, run, feedback = grade_solution(lesson, tmp_path)

@@ -9,12 +9,7 @@ from course.proof import prove_blank, prove_checks, prove_mistakes, prove_soluti
 
 LESSONS, FAULTS = read_catalog()
 TAUGHT = [lesson for lesson in LESSONS if lesson.exercises]
-every_lesson = pytest.mark.parametrize(
-    "lesson",
-    # Each lesson on one core, which needs its planted mistakes once.
-    [pytest.param(lesson, marks=pytest.mark.xdist_group(lesson.name)) for lesson in TAUGHT],
-    ids=[lesson.name for lesson in TAUGHT],
-)
+every_lesson = pytest.mark.parametrize("lesson", TAUGHT, ids=lambda lesson: lesson.name)
 
 
 @pytest.fixture(scope="module")
