@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-RUNS = Path(__file__).resolve().parents[1] / "runs"
-"""Where trainings are kept: a folder of the project that git leaves alone."""
+RUNS = Path(os.environ.get("DIGITKIT_RUNS") or Path(__file__).resolve().parents[1] / "runs")
+"""Where lessons keep trainings: a folder of the project that git leaves alone.
+
+The environment variable DIGITKIT_RUNS names another, as tests do, which may not touch a
+learner's.
+"""
 
 
 @contextmanager

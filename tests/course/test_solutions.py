@@ -44,7 +44,10 @@ def grade_solution(lesson, root):
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
-def test_nbgrader_releases_a_lesson_and_gives_its_solution_full_marks(lesson, tmp_path):
+def test_nbgrader_releases_a_lesson_and_gives_its_solution_full_marks(
+    lesson, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("DIGITKIT_RUNS", str(tmp_path / "runs"))
     points, run, feedback = grade_solution(lesson, tmp_path)
     noises = [
         (cell.source, output.get("text") or output.get("evalue"))
