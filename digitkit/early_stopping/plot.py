@@ -60,25 +60,17 @@ def plot_stops(
     axes.plot(values, "o--", color=ORANGE, markersize=4, label="validation")
     low, high = axes.get_ylim()
     step = (high - low) * 0.08
-    at = [epoch for epoch in stops.values() if epoch is not None]
-    for patience, epoch in stops.items():
-        if epoch is None:
-            continue
+    marked = {patience: epoch for patience, epoch in stops.items() if epoch is not None}
+    for row, (patience, epoch) in enumerate(reversed(marked.items())):
         axes.axvline(epoch, color=PALE, linewidth=1, linestyle=":")
-        above = at[: list(stops).index(patience)].count(epoch)  # two that stop together
-        axes.annotate(
-            f"patience {patience}",
-            (epoch, high + step * (0.3 + above)),
-            color=INK,
-            fontsize=9,
-            horizontalalignment="center",
-        )
-    axes.set_ylim(low, high + step * (1.5 + len(stops)))
+        # a row for each, so that words of neighbours do not meet
+        axes.text(epoch + 0.1, high + row * step, f"patience {patience}", color=INK, fontsize=9)
+    axes.set_ylim(low, high + len(marked) * step)
     axes.set(xlabel="epoch, the first is 0", ylabel=name)
     axes.set_xlim(-0.5, max(len(values) - 0.5, 1))
     axes.xaxis.get_major_locator().set_params(integer=True)
     if np.isfinite(values).any():
         best = int(np.nanargmin(values))
         axes.plot(best, values[best], "o", markersize=12, markerfacecolor="none", color=INK)
-    axes.legend(loc="best")
+    axes.legend(loc="right")
     return figure

@@ -32,8 +32,8 @@ def test_is_better_takes_any_first_number(is_better):
         except TypeError as error:
             answer = f"the TypeError {error!s:.90}"
         assert isinstance(answer, bool | np.bool_) and answer, (
-            f'is_better({value}, best=None, mode="{mode}") gave {answer}, expected True. None means '
-            "that there is no best yet, so that the first number is the best so far. Python cannot "
+            f'is_better({value}, best=None, mode="{mode}") gave {answer}, expected True. None '
+            "means that there is no best yet, so that the first number is the best so far. Python cannot "
             "compare a number with None: ask `best is None` before you compare."
         )
 
@@ -48,12 +48,19 @@ def test_is_better_knows_zero_from_nothing(is_better):
 
 
 def test_is_better_asks_for_more_than_min_delta(is_better):
-    for value, expected in [(0.375, False), (0.25, False), (0.125, True)]:
+    for value, expected in [
+        (0.875, False),
+        (0.625, False),
+        (0.375, False),
+        (0.25, False),
+        (0.125, True),
+    ]:
         answer = is_better(value, 0.5, min_delta=0.25)
+        fallen = f"it has fallen by {0.5 - value}" if value < 0.5 else "it has not even fallen"
         assert answer == expected, (
             f"is_better({value}, best=0.5, min_delta=0.25) gave {answer!r}, expected {expected}: "
-            f"from 0.5 down to {value} it is {0.5 - value}. An improvement must be larger than "
-            "min_delta; just as large is not enough."
+            f"{fallen}. An improvement must be larger than min_delta, just as large is not enough: "
+            "here a loss must be below 0.25, however far above 0.5 the others are."
         )
 
 
@@ -456,7 +463,7 @@ def test_train_patiently_stops_after_max_epochs(train_patiently):
 
 
 def test_train_patiently_brings_the_best_weights_back(train_patiently):
-    losses, weights = iter([0.9, 0.5, 0.6, 0.7] + [0.9] * 60), [np.zeros(2), np.zeros((1, 2))]
+    losses, weights = iter([0.9, 0.7, 0.5, 0.6, 0.8] + [0.9] * 60), [np.zeros(2), np.zeros((1, 2))]
 
     def train_epoch(arrays):
         for array in arrays:
@@ -465,10 +472,10 @@ def test_train_patiently_brings_the_best_weights_back(train_patiently):
 
     train_patiently(train_epoch, weights, 2, 20)
     found = [array.tolist() for array in weights]
-    assert found == [[2.0, 2.0], [[2.0, 2.0]]], (
+    assert found == [[3.0, 3.0], [[3.0, 3.0]]], (
         "Each epoch of this training adds 1 to every weight, beginning at 0, and the validation "
-        "losses are [0.9, 0.5, 0.6, 0.7]. After train_patiently(train_epoch, weights, patience=2) "
-        f"the weights are {found}, expected [[2.0, 2.0], [[2.0, 2.0]]]: those of the second epoch, "
+        "losses are [0.9, 0.7, 0.5, 0.6, 0.8]. After train_patiently(train_epoch, weights, "
+        f"patience=2) the weights are {found}, expected [[3.0, 3.0], [[3.0, 3.0]]]: those of the third epoch, "
         "the one with the loss 0.5. A list of the same arrays is no copy, since training changes "
         "the arrays themselves: copy each array, with array.copy(), after each new best, and put "
         "the copies back at the end."

@@ -618,11 +618,11 @@ def test_stopping_epoch__always_a_stop(stopping_epoch):
     "test_your_test_notices_counting_from_one",
     says="Hold the number of the epoch itself",
     hint=2,
-    misconception="Your test holds that the rule stops within two epochs or so; hold the very "
-    "number.",
+    misconception="Your test holds that the rule has stopped by the end of the losses; hold the "
+    "very number of the epoch.",
 )
-def test_stopping_epoch__about_right(stopping_epoch):
-    assert stopping_epoch([0.9, 0.5, 0.6, 0.7, 0.8, 0.9], 2) in (3, 4)
+def test_stopping_epoch__not_none(stopping_epoch):
+    assert stopping_epoch([0.9, 0.5, 0.6, 0.7], 2) is not None
 
 
 # --- 06.5 train_patiently ----------------------------------------------------------------------
@@ -632,8 +632,8 @@ def test_stopping_epoch__about_right(stopping_epoch):
     "test_train_patiently_brings_the_best_weights_back",
     says="A list of the same arrays is no copy",
     hint=2,
-    misconception="best_weights = weights keeps no weights: it is a second name for the same list, "
-    "which goes on changing.",
+    misconception="The arrays hold the last weights still. Either you kept the arrays themselves "
+    "(a list of them is no copy), or your copies were given a name and never written back.",
 )
 def train_patiently__a_second_name(train_epoch, weights, patience, max_epochs=100):
     state = fresh_state()
@@ -651,8 +651,8 @@ def train_patiently__a_second_name(train_epoch, weights, patience, max_epochs=10
     "test_train_patiently_brings_the_best_weights_back",
     says="A list of the same arrays is no copy",
     hint=2,
-    misconception="list(weights), weights.copy() and weights[:] copy the list and not the arrays "
-    "in it; copy each array.",
+    misconception="The arrays hold the last weights still. Either you kept the arrays themselves "
+    "(a list of them is no copy), or your copies were given a name and never written back.",
 )
 def train_patiently__a_shallow_copy(train_epoch, weights, patience, max_epochs=100):
     state = fresh_state()
@@ -744,8 +744,8 @@ def train_patiently__other_arrays(train_epoch, weights, patience, max_epochs=100
     "test_train_patiently_changes_the_arrays_themselves",
     says="`weights = best_weights`",
     hint=3,
-    misconception="Your last step gives a name in your function to the best weights; the arrays of "
-    "the caller keep the last ones.",
+    misconception="The arrays hold the last weights still. Either you kept the arrays themselves "
+    "(a list of them is no copy), or your copies were given a name and never written back.",
 )
 def train_patiently__renames(train_epoch, weights, patience, max_epochs=100):
     state = fresh_state()
