@@ -33,8 +33,8 @@ def test_is_better_takes_any_first_number(is_better):
             answer = f"the TypeError {error!s:.90}"
         assert isinstance(answer, bool | np.bool_) and answer, (
             f'is_better({value}, best=None, mode="{mode}") gave {answer}, expected True. None '
-            "means that there is no best yet, so that the first number is the best so far. Python cannot "
-            "compare a number with None: ask `best is None` before you compare."
+            "means that there is no best yet, so that the first number is the best so far. Python "
+            "cannot compare a number with None: ask `best is None` before you compare."
         )
 
 
@@ -475,10 +475,10 @@ def test_train_patiently_brings_the_best_weights_back(train_patiently):
     assert found == [[3.0, 3.0], [[3.0, 3.0]]], (
         "Each epoch of this training adds 1 to every weight, beginning at 0, and the validation "
         "losses are [0.9, 0.7, 0.5, 0.6, 0.8]. After train_patiently(train_epoch, weights, "
-        f"patience=2) the weights are {found}, expected [[3.0, 3.0], [[3.0, 3.0]]]: those of the third epoch, "
-        "the one with the loss 0.5. A list of the same arrays is no copy, since training changes "
-        "the arrays themselves: copy each array, with array.copy(), after each new best, and put "
-        "the copies back at the end."
+        f"patience=2) the weights are {found}, expected [[3.0, 3.0], [[3.0, 3.0]]]: those of "
+        "the third epoch, the one with the loss 0.5. A list of the same arrays is no copy, since "
+        "training changes the arrays themselves: copy each array, with array.copy(), after each "
+        "new best, and write the copies into the arrays at the end."
     )
 
 
