@@ -33,8 +33,9 @@ def test_is_better_takes_any_first_number(is_better):
             answer = f"the TypeError {error!s:.90}"
         assert isinstance(answer, bool | np.bool_) and answer, (
             f'is_better({value}, best=None, mode="{mode}") gave {answer}, expected True. None '
-            "means that there is no best yet, so that the first number is the best so far. Python "
-            "cannot compare a number with None: ask `best is None` before you compare."
+            "means that there is no best yet, so that the first number is the best so far, "
+            "whatever the mode. Python cannot compare a number with None: ask `best is None` "
+            "before you compare."
         )
 
 
@@ -201,9 +202,9 @@ def test_should_stop_stops_when_patience_has_run_out(should_stop):
         answer = should_stop(state, patience)
         assert answer == expected, (
             f"should_stop({state}, patience={patience}) gave {answer!r}, expected {expected}. "
-            f"{wait} epochs in a row have brought nothing better, and {patience} are allowed for "
-            "the last of them to be the end. Compare 'wait', which begins anew, and stop as soon "
-            "as it has reached patience, not one epoch later."
+            f"The epochs in a row that have brought nothing better: {wait}. The rule stops when "
+            f"there are {patience} of them, no sooner and not one epoch later. Compare 'wait', "
+            "which begins anew after each new best, and give True or False back."
         )
 
 
@@ -435,8 +436,8 @@ def test_train_patiently_stops_when_patience_runs_out(train_patiently):
         assert trained == expected, (
             f"The validation losses are {losses}. train_patiently(train_epoch, weights, "
             f"patience={patience}) trained for {trained} epochs, expected {expected}: it trains "
-            f"on until {patience} epochs in a row have brought nothing better, and no longer. Ask "
-            "should_stop with each NEW state."
+            f"on until nothing better has come for {patience} in a row, and no longer. Ask "
+            "should_stop with each NEW state: `state = next_state(...)`."
         )
 
 
@@ -513,6 +514,24 @@ def test_train_patiently_changes_the_arrays_themselves(train_patiently):
         f"Afterwards the network's array is {array.tolist()}, expected [2.0, 2.0], the weights of "
         "the best epoch. `weights = best_weights` and `weights[:] = ...` put other arrays into a "
         "list, and the network knows nothing of it. `array[...] = best` writes into the array."
+    )
+
+
+def test_train_patiently_lets_training_go_on(train_patiently):
+    losses, array, seen = [0.9, 0.5, 0.6, 0.7, 0.4, 0.8, 0.8, 0.8] + [0.9] * 60, np.zeros(1), []
+
+    def train_epoch(arrays):
+        arrays[0] += 1
+        seen.append(arrays[0].item())
+        return losses[len(seen) - 1]
+
+    train_patiently(train_epoch, [array], 3, 20)
+    assert seen == [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0], (
+        "Each epoch of this training adds 1 to the weight, and the validation losses are "
+        f"{losses[:8]}. The weight after each epoch was {seen}, expected 1.0, 2.0, 3.0 and so on "
+        "to 8.0. While training goes on, it must go on from where it is, also after a bad epoch: "
+        "thrown back to the best each time, it would never get past the first jump. Bring the "
+        "best weights back once, after the loop."
     )
 
 

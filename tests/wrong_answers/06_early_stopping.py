@@ -201,6 +201,56 @@ def is_better__checks_too_late(value, best, min_delta=0.0, mode="min"):
     return value < best - min_delta if mode == "min" else value > best + min_delta
 
 
+@wrong(
+    "test_is_better_takes_any_first_number",
+    says="cannot compare a number with None",
+    hint=1,
+    misconception="You compare and do no more; the first number, min_delta and mode are missing.",
+)
+def is_better__only_smaller(value, best, min_delta=0.0, mode="min"):
+    return value < best
+
+
+@wrong(
+    "test_is_better_takes_any_first_number",
+    says="whatever the mode",
+    hint=2,
+    misconception="You took infinity for the missing best; no accuracy is above it, so with "
+    "mode='max' nothing is ever better.",
+)
+def is_better__begins_at_infinity(value, best, min_delta=0.0, mode="min"):
+    check_mode(mode)
+    best = math.inf if best is None else best
+    return value < best - min_delta if mode == "min" else value > best + min_delta
+
+
+@wrong(
+    "test_is_better_wants_a_smaller_loss",
+    says="gave None, expected False",
+    hint=3,
+    misconception="Your function says True where it should, and nothing at all elsewhere; return "
+    "the comparison itself, or False at the end.",
+)
+def is_better__says_nothing_for_no(value, best, min_delta=0.0, mode="min"):
+    check_mode(mode)
+    if best is None:
+        return True
+    if mode == "min" and value < best - min_delta:
+        return True
+    if mode == "max" and value > best + min_delta:
+        return True
+
+
+@wrong(
+    "test_is_better_wants_a_smaller_loss",
+    says="gave None, expected True",
+    hint=1,
+    misconception="You print the answer; a function gives it back with return.",
+)
+def is_better__prints(value, best, min_delta=0.0, mode="min"):
+    print(is_better(value, best, min_delta, mode))
+
+
 # --- 06.2 next_state ---------------------------------------------------------------------------
 
 
@@ -369,6 +419,70 @@ def next_state__epoch_and_wait_mixed_up(state, value, min_delta=0.0, mode="min")
     return new
 
 
+@wrong(
+    "test_next_state_takes_the_first_number",
+    says="'wait': 1, 'epoch': 1}, expected",
+    hint=2,
+    misconception="You count a wait after a good epoch too; waiting belongs into the else.",
+)
+def next_state__waits_always(state, value, min_delta=0.0, mode="min"):
+    new = dict(state)
+    if is_better(value, state["best"], min_delta, mode):
+        new["best"], new["best_epoch"], new["wait"] = value, state["epoch"], 0
+    new["wait"] += 1
+    new["epoch"] += 1
+    return new
+
+
+@wrong(
+    "test_next_state_waits_when_nothing_gets_better",
+    says="gave {'best': None",
+    hint=2,
+    misconception="You begin with a fresh state in every epoch, and so forget the old one; begin "
+    "with dict(state).",
+)
+def next_state__begins_afresh(state, value, min_delta=0.0, mode="min"):
+    new = fresh_state()
+    if is_better(value, state["best"], min_delta, mode):
+        new["best"], new["best_epoch"], new["wait"] = value, state["epoch"], 0
+    else:
+        new["wait"] += 1
+    new["epoch"] += 1
+    return new
+
+
+@wrong(
+    "test_next_state_leaves_the_old_state_alone",
+    says="next_state(state, 0.75) changed the state",
+    hint=3,
+    misconception="In a bad epoch you write into the state that you were given; make a new one "
+    "there too.",
+)
+def next_state__in_place_when_bad(state, value, min_delta=0.0, mode="min"):
+    if is_better(value, state["best"], min_delta, mode):
+        return next_state(state, value, min_delta, mode)
+    state["wait"] += 1
+    state["epoch"] += 1
+    return state
+
+
+@wrong(
+    "test_next_state_takes_the_first_number",
+    says="unsupported operand",
+    hint=3,
+    misconception="You gave is_better the best first and the new number second; it takes them the "
+    "other way round.",
+)
+def next_state__swapped_arguments(state, value, min_delta=0.0, mode="min"):
+    new = dict(state)
+    if is_better(state["best"], value, min_delta, mode):
+        new["wait"] += 1
+    else:
+        new["best"], new["best_epoch"], new["wait"] = value, state["epoch"], 0
+    new["epoch"] += 1
+    return new
+
+
 # --- 06.3 should_stop --------------------------------------------------------------------------
 
 
@@ -452,6 +566,17 @@ def should_stop__patience_zero_always_stops(state, patience):
 )
 def should_stop__patience_zero_never_stops(state, patience):
     return patience > 0 and state["wait"] >= patience
+
+
+@wrong(
+    "test_should_stop_stops_when_patience_has_run_out",
+    says="give True or False back",
+    hint=2,
+    misconception="Your function says True at one moment, and nothing at all before and after it.",
+)
+def should_stop__says_nothing_for_no(state, patience):
+    if state["wait"] == patience:
+        return True
 
 
 # --- 06.4 test_stopping_epoch ------------------------------------------------------------------
@@ -849,6 +974,98 @@ def train_patiently__better_than_before(train_epoch, weights, patience, max_epoc
         if loss < before:
             best_weights = [array.copy() for array in weights]
         before = loss
+    for array, best in zip(weights, best_weights, strict=True):
+        array[...] = best
+    return state
+
+
+@wrong(
+    "test_train_patiently_lets_training_go_on",
+    says="never get past the first jump",
+    hint=2,
+    misconception="You bring the best weights back in every epoch; training must go on from where "
+    "it is.",
+)
+def train_patiently__thrown_back(train_epoch, weights, patience, max_epochs=100):
+    state = fresh_state()
+    best_weights = [array.copy() for array in weights]
+    while state["epoch"] < max_epochs and not should_stop(state, patience):
+        state = next_state(state, train_epoch(weights))
+        if state["wait"] == 0:
+            best_weights = [array.copy() for array in weights]
+        for array, best in zip(weights, best_weights, strict=True):
+            array[...] = best
+    return state
+
+
+@wrong(
+    "test_train_patiently_brings_the_best_weights_back",
+    says="write the copies into the arrays at the end",
+    hint=3,
+    misconception="You return as soon as patience runs out, and so never come to the lines that "
+    "bring the best weights back.",
+)
+def train_patiently__returns_too_early(train_epoch, weights, patience, max_epochs=100):
+    state = fresh_state()
+    best_weights = [array.copy() for array in weights]
+    for _ in range(max_epochs):
+        state = next_state(state, train_epoch(weights))
+        if state["wait"] == 0:
+            best_weights = [array.copy() for array in weights]
+        if should_stop(state, patience):
+            return state
+    for array, best in zip(weights, best_weights, strict=True):
+        array[...] = best
+    return state
+
+
+@wrong(
+    "test_train_patiently_stops_after_max_epochs",
+    says="trained for 6 epochs, expected 5",
+    hint=2,
+    misconception="You wrote <= and train one epoch more than max_epochs; epochs are counted from "
+    "0.",
+)
+def train_patiently__one_more_than_max(train_epoch, weights, patience, max_epochs=100):
+    state = fresh_state()
+    best_weights = [array.copy() for array in weights]
+    while state["epoch"] <= max_epochs and not should_stop(state, patience):
+        state = next_state(state, train_epoch(weights))
+        if state["wait"] == 0:
+            best_weights = [array.copy() for array in weights]
+    for array, best in zip(weights, best_weights, strict=True):
+        array[...] = best
+    return state
+
+
+@wrong(
+    "test_train_patiently_stops_when_patience_runs_out",
+    says="60 and more",
+    hint=1,
+    misconception="You call next_state and throw its answer away, so that the state stays as it "
+    "was at the beginning.",
+)
+def train_patiently__state_thrown_away(train_epoch, weights, patience, max_epochs=100):
+    state = fresh_state()
+    while state["epoch"] < max_epochs and not should_stop(state, patience):
+        next_state(state, train_epoch(weights))
+    return state
+
+
+@wrong(
+    "test_train_patiently_brings_the_best_weights_back",
+    says="[0.0, 0.0]",
+    hint=1,
+    misconception="You compare best_epoch with epoch in the new state, where epoch is one ahead, "
+    "so nothing is ever copied; a wait of 0 says that it was a new best.",
+)
+def train_patiently__epoch_is_one_ahead(train_epoch, weights, patience, max_epochs=100):
+    state = fresh_state()
+    best_weights = [array.copy() for array in weights]
+    while state["epoch"] < max_epochs and not should_stop(state, patience):
+        state = next_state(state, train_epoch(weights))
+        if state["best_epoch"] == state["epoch"]:
+            best_weights = [array.copy() for array in weights]
     for array, best in zip(weights, best_weights, strict=True):
         array[...] = best
     return state
