@@ -258,6 +258,8 @@ def small_part(mask):
     >>> small_part(mask[:, 190:220]) is None
     True
     """
+    if max(mask.shape) < LARGE:
+        return None
     held = rows, columns = held_by(mask)
     _, stats = find_pieces(mask[held])
     largest = max((area for *_, area in stats), default=0)
@@ -268,7 +270,7 @@ def small_part(mask):
     left, top = boxes[:, :2].min(axis=0)
     right, bottom = (boxes[:, :2] + boxes[:, 2:]).max(axis=0)
     size = max(right - left, bottom - top)
-    if max(mask.shape) < LARGE or size > max(mask.shape) / 5:
+    if size > max(mask.shape) / 5:
         return None
     left, right = left + columns.start - size, right + columns.start + size
     top, bottom = top + rows.start - size, bottom + rows.start + size
