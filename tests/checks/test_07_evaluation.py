@@ -473,7 +473,9 @@ def test_calibration_curve_agrees_with_counting_by_hand(calibration_curve, rng):
             [[*np.mean(members, axis=0), len(members)] for _, members in sorted(bins.items())]
         ).T
         found = calibration_curve(labels, probabilities, n_bins=n_bins)
-        for name, ours, theirs in zip(("confidence", "accuracy", "counts"), found, expected):
+        for name, ours, theirs in zip(
+            ("confidence", "accuracy", "counts"), found, expected, strict=True
+        ):
             assert np.shape(ours) == np.shape(theirs) and np.allclose(ours, theirs), (
                 f"400 random answers among four classes, in {n_bins} bins: calibration_curve gave "
                 f"the {name} {np.round(ours[:4], 3).tolist()} ..., {np.size(ours)} bins, expected "

@@ -78,6 +78,10 @@ def test_accuracy__only_nothing_is_right(accuracy):
 )
 def test_accuracy__half_is_right(accuracy):
     assert accuracy([3, 8], [3, 3]) == 0.5
+    with pytest.raises(ValueError):
+        accuracy([3, 8], [3])
+    with pytest.raises(ValueError):
+        accuracy([3, 8], [[3], [8]])
 
 
 @wrong(
@@ -957,11 +961,14 @@ def wilson_interval__upper_end_first(n_right, n, confidence=0.95):
     "test_wilson_interval_agrees_with_its_definition",
     says="standard deviations away from it",
     hint=3,
-    misconception="You worked with n = 10, or with rounded numbers; n comes with each call.",
+    misconception="z was typed as 2, or rounded; an interval for 95% needs 1.95996….",
 )
-def wilson_interval__rounded(n_right, n, confidence=0.95):
-    low, high = wilson_interval(n_right, n, confidence)
-    return (low, high) if n < 300 and np.size(n) == 1 else (np.round(low, 2), np.round(high, 2))
+def wilson_interval__z_is_about_2(n_right, n, confidence=0.95):
+    z = round(NormalDist().inv_cdf((1 + confidence) / 2), 1)
+    share = np.divide(n_right, n)
+    centre = share + z**2 / (2 * n)
+    spread = z * np.sqrt(share * (1 - share) / n + (z / (2 * n)) ** 2)
+    return (centre - spread) / (1 + z**2 / n), (centre + spread) / (1 + z**2 / n)
 
 
 @wrong(
