@@ -253,8 +253,8 @@ def test_confusion_matrix_refuses_unequal_numbers(confusion_matrix):
             gave = f"a matrix with {found.sum()} pictures in it"
         raise AssertionError(
             f"confusion_matrix({labels}, {predictions}) gave {gave}, expected a ValueError. Each "
-            "label needs one prediction, and a column is not a row. Call check_labels in your first "
-            "line: it refuses both, and makes arrays of lists."
+            "label needs one prediction, and a column is not a row. Call check_labels in your "
+            "first line: it refuses both, and makes arrays of lists."
         )
 
 
@@ -295,8 +295,8 @@ def test_precision_recall_f1_divides_by_zero_quietly(precision_recall_f1):
     ):
         assert np.allclose(found, expected), (
             f"precision_recall_f1({matrix.tolist()}): the {name} is {np.round(found, 3).tolist()}, "
-            f"expected {np.round(expected, 3).tolist()}. Nothing was called 1 or 2, and there is no "
-            "2: 0 divided by 0 is nan in NumPy, and one nan spoils every mean that it gets into. "
+            f"expected {np.round(expected, 3).tolist()}. Nothing was called 1 or 2, and there is "
+            "no 2: 0 divided by 0 is nan in NumPy, and one nan spoils every mean that it gets into. "
             "Where there is nothing to divide by, give 0."
         )
     assert not heard, (
