@@ -296,7 +296,7 @@ def test_precision_recall_f1_divides_by_zero_quietly(precision_recall_f1):
         assert np.allclose(found, expected), (
             f"precision_recall_f1({matrix.tolist()}): the {name} is {np.round(found, 3).tolist()}, "
             f"expected {np.round(expected, 3).tolist()}. Nothing was called 1 or 2, and there is "
-            "no 2: 0 divided by 0 is nan in NumPy, and one nan spoils every mean that it gets into. "
+            "no 2: 0 divided by 0 is nan in NumPy, and one nan spoils every mean it gets into. "
             "Where there is nothing to divide by, give 0."
         )
     assert not heard, (
