@@ -406,6 +406,20 @@ def confusion_matrix__zip(labels, predictions, n_classes=10):
     return matrix
 
 
+@wrong(
+    "test_confusion_matrix_refuses_what_it_has_no_place_for",
+    says="the IndexError",
+    hint=3,
+    misconception="Your loop counts well, and refuses nothing: unequal numbers pass, -1 is taken "
+    "for the last class.",
+)
+def confusion_matrix__a_loop_that_refuses_nothing(labels, predictions, n_classes=10):
+    matrix = np.zeros((n_classes, n_classes), dtype=int)
+    for label, prediction in zip(labels, predictions, strict=False):
+        matrix[label][prediction] += 1
+    return matrix
+
+
 # --- 07.3 precision_recall_f1 ------------------------------------------------------------------
 
 
@@ -689,6 +703,19 @@ def worst_errors__no_guard(labels, probabilities, n=24):
     labels, probabilities = np.asarray(labels), np.asarray(probabilities)
     places = np.flatnonzero(probabilities.argmax(axis=1) != labels)
     return places[np.argsort(-probabilities[places % len(probabilities)].max(axis=1))][:n]
+
+
+@wrong(
+    "test_worst_errors_are_errors",
+    says="A right answer is no error, however sure",
+    hint=2,
+    misconception="You set the confidence of right answers to 0 and sorted all; they come last, "
+    "but they still come.",
+)
+def worst_errors__right_ones_last(labels, probabilities, n=24):
+    labels, probabilities = check_probabilities(labels, probabilities)
+    sure = np.where(probabilities.argmax(axis=1) == labels, 0, probabilities.max(axis=1))
+    return np.argsort(sure)[::-1][:n]
 
 
 # --- 07.5 calibration_curve --------------------------------------------------------------------
