@@ -78,6 +78,10 @@ def test_accuracy__only_nothing_is_right(accuracy):
 )
 def test_accuracy__half_is_right(accuracy):
     assert accuracy([3, 8], [3, 3]) == 0.5
+    with pytest.raises(ValueError):
+        accuracy([3, 8], [3])
+    with pytest.raises(ValueError):
+        accuracy([3, 8], [[3], [8]])
 
 
 @wrong(
@@ -402,6 +406,20 @@ def confusion_matrix__zip(labels, predictions, n_classes=10):
     return matrix
 
 
+@wrong(
+    "test_confusion_matrix_refuses_what_it_has_no_place_for",
+    says="the IndexError",
+    hint=3,
+    misconception="Your loop counts well, and refuses nothing: unequal numbers pass, -1 is taken "
+    "for the last class.",
+)
+def confusion_matrix__a_loop_that_refuses_nothing(labels, predictions, n_classes=10):
+    matrix = np.zeros((n_classes, n_classes), dtype=int)
+    for label, prediction in zip(labels, predictions, strict=False):
+        matrix[label][prediction] += 1
+    return matrix
+
+
 # --- 07.3 precision_recall_f1 ------------------------------------------------------------------
 
 
@@ -687,6 +705,19 @@ def worst_errors__no_guard(labels, probabilities, n=24):
     return places[np.argsort(-probabilities[places % len(probabilities)].max(axis=1))][:n]
 
 
+@wrong(
+    "test_worst_errors_are_errors",
+    says="A right answer is no error, however sure",
+    hint=2,
+    misconception="You set the confidence of right answers to 0 and sorted all; they come last, "
+    "but they still come.",
+)
+def worst_errors__right_ones_last(labels, probabilities, n=24):
+    labels, probabilities = check_probabilities(labels, probabilities)
+    sure = np.where(probabilities.argmax(axis=1) == labels, 0, probabilities.max(axis=1))
+    return np.argsort(sure)[::-1][:n]
+
+
 # --- 07.5 calibration_curve --------------------------------------------------------------------
 
 
@@ -957,11 +988,14 @@ def wilson_interval__upper_end_first(n_right, n, confidence=0.95):
     "test_wilson_interval_agrees_with_its_definition",
     says="standard deviations away from it",
     hint=3,
-    misconception="You worked with n = 10, or with rounded numbers; n comes with each call.",
+    misconception="z was typed as 2, or rounded; an interval for 95% needs 1.95996….",
 )
-def wilson_interval__rounded(n_right, n, confidence=0.95):
-    low, high = wilson_interval(n_right, n, confidence)
-    return (low, high) if n < 300 and np.size(n) == 1 else (np.round(low, 2), np.round(high, 2))
+def wilson_interval__z_is_about_2(n_right, n, confidence=0.95):
+    z = round(NormalDist().inv_cdf((1 + confidence) / 2), 1)
+    share = np.divide(n_right, n)
+    centre = share + z**2 / (2 * n)
+    spread = z * np.sqrt(share * (1 - share) / n + (z / (2 * n)) ** 2)
+    return (centre - spread) / (1 + z**2 / n), (centre + spread) / (1 + z**2 / n)
 
 
 @wrong(
