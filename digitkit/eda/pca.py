@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from digitkit.plots import BLUE, DIGIT_COLOURS, INK, PALE, house_style, new_figure
+from digitkit.plots import BLUE, DIGIT_COLOURS, INK, ORANGE, PALE, house_style, new_figure
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -73,6 +73,47 @@ def pca_projection(images: np.ndarray, mean: np.ndarray, axes: np.ndarray) -> np
     [[4.0]]
     """
     return (np.reshape(images, (len(images), -1)) - mean) @ np.asarray(axes, np.float64).T
+
+
+@house_style()
+def plot_pca_axes(
+    axes: np.ndarray, shape: tuple[int, int] = (28, 28), title: str = "The first axes, as pictures"
+) -> "Figure":
+    """Draw axes as pictures of their weights, one for each pixel.
+
+    Parameters
+    ----------
+    axes : ndarray of shape (k, height * width)
+        Such as the first rows of what `pca_axes` gave; ink where a weight is blue moves a picture
+        forwards along the axis, ink where it is orange moves it backwards.
+    shape : (int, int)
+        Height and width of a picture.
+    title : str
+
+    Returns
+    -------
+    Figure
+
+    Examples
+    --------
+    >>> plot_pca_axes(np.eye(4)[:2], shape=(2, 2)).get_suptitle()
+    'The first axes, as pictures'
+    """
+    from matplotlib.colors import LinearSegmentedColormap
+
+    colours = LinearSegmentedColormap.from_list("weights", [ORANGE, "#FFFFFF", BLUE])
+    columns = min(len(axes), 6)
+    rows = -(-len(axes) // columns)
+    size = (1.5 * columns + 0.2, 1.8 * rows + 0.6)
+    figure, places = new_figure(title, rows, columns, size=size, squeeze=False)
+    for place in places.ravel():
+        place.axis("off")
+    for number, (place, axis) in enumerate(zip(places.ravel(), axes, strict=False), start=1):
+        largest = np.abs(axis).max() or 1
+        weights = np.reshape(axis, shape)
+        place.imshow(weights, cmap=colours, vmin=-largest, vmax=largest, interpolation="nearest")
+        place.set_title(f"axis {number}", loc="center", fontsize=10, color=INK)
+    return figure
 
 
 def spread_apart(points: np.ndarray, gap: float) -> np.ndarray:

@@ -3,16 +3,21 @@
 import numpy as np
 import pytest
 from sklearn.decomposition import PCA
+from sklearn.neighbors import NearestNeighbors
 
 from digitkit.eda import (
     class_counts,
+    class_overlap,
     mean_digits,
+    pairwise_distances,
     pca_axes,
     pca_projection,
     pixel_histogram,
     plot_class_counts,
+    plot_class_overlap,
     plot_explained_variance,
     plot_mean_digits,
+    plot_pca_axes,
     plot_pca_projection,
     plot_pixel_histogram,
     plot_sample_grid,
@@ -171,3 +176,44 @@ def test_the_projection_names_its_axes_by_the_variance_they_keep(middles, words)
 def test_the_variance_curve_says_how_many_axes_keep_how_much(words):
     text = words(plot_explained_variance(np.array([0.6, 0.25, 0.1, 0.045, 0.005])))
     assert "1 axes keep 50%" in text and "3 axes keep 90%" in text and "4 axes keep 99%" in text
+
+
+def test_the_axes_are_drawn_as_pictures_under_their_numbers(middles):
+    _, axes, _ = pca_axes(middles[0][:200])
+    figure = plot_pca_axes(axes[:8], shape=(12, 12))
+    drawn = [place for place in figure.axes if place.images]
+    assert [place.get_title("center") for place in drawn] == [f"axis {n}" for n in range(1, 9)]
+    assert np.array_equal(drawn[0].images[0].get_array(), axes[0].reshape(12, 12))
+
+
+def test_distances_are_those_of_a_map():
+    points = np.random.default_rng(0).normal(size=(40, 3)) * 1000
+    expected = np.linalg.norm(points[:, np.newaxis] - points, axis=2)
+    assert np.allclose(pairwise_distances(points), expected, atol=1e-3)
+    assert (np.diag(pairwise_distances(points)) == 0).all()
+
+
+def test_the_overlap_agrees_with_scikit_learns_neighbours(middles):
+    points, labels = middles[0][:300].reshape(300, -1).astype(float), middles[1][:300]
+    overlap = class_overlap(points, labels, n_neighbors=7)
+    # Asked without points, it leaves each point out of its own neighbours.
+    nearest = NearestNeighbors(n_neighbors=7).fit(points).kneighbors(return_distance=False)
+    for digit in range(10):
+        theirs = labels[nearest[labels == digit]]
+        assert np.allclose(overlap[digit], [(theirs == other).mean() for other in range(10)])
+
+
+def test_a_class_without_a_point_has_no_neighbours():
+    overlap = class_overlap(np.array([[0], [1]]), np.array([0, 2]), n_neighbors=1, n_classes=3)
+    assert overlap.tolist() == [[0, 0, 1], [0, 0, 0], [1, 0, 0]]
+
+
+@pytest.mark.parametrize("n_neighbors", [0, 3])
+def test_more_neighbours_than_there_are_is_refused(n_neighbors):
+    with pytest.raises(ValueError, match="n_neighbors must be from 1 to 2"):
+        class_overlap(np.zeros((3, 2)), np.zeros(3, int), n_neighbors=n_neighbors)
+
+
+def test_the_overlap_is_drawn_with_its_percentages(words):
+    text = words(plot_class_overlap(np.array([[0.75, 0.25], [0, 1]])))
+    assert all(word in text for word in ("75%", "25%", "100%", "mean of the diagonal: 88%"))
