@@ -247,7 +247,8 @@ def is_better__says_nothing_for_no(value, best, min_delta=0.0, mode="min"):
     "test_is_better_wants_a_smaller_loss",
     says="gave None, expected True",
     hint=1,
-    misconception="You print the answer; a function gives it back with return.",
+    misconception="Nothing comes back. Either you print the answer, which a function gives back "
+    "with return, or you ask `if check_mode(mode)`, which never holds: it returns nothing.",
 )
 def is_better__prints(value, best, min_delta=0.0, mode="min"):
     print(is_better(value, best, min_delta, mode))
@@ -308,6 +309,20 @@ def is_better__either_way_for_max(value, best, min_delta=0.0, mode="min"):
     if best is None or value < best - min_delta:
         return True
     return mode == "max" and value > best + min_delta
+
+
+@wrong(
+    "test_is_better_wants_a_smaller_loss",
+    says="gave None, expected True",
+    hint=1,
+    misconception="Nothing comes back. Either you print the answer, which a function gives back "
+    "with return, or you ask `if check_mode(mode)`, which never holds: it returns nothing.",
+)
+def is_better__asks_check_mode(value, best, min_delta=0.0, mode="min"):
+    if check_mode(mode):
+        if best is None:
+            return True
+        return value < best - min_delta if mode == "min" else value > best + min_delta
 
 
 # --- 06.2 next_state ---------------------------------------------------------------------------
@@ -569,6 +584,24 @@ def next_state__begins_empty(state, value, min_delta=0.0, mode="min"):
 def next_state__settings_swapped(state, value, min_delta=0.0, mode="min"):
     new = dict(state)
     if is_better(value, state["best"], mode, min_delta):
+        new["best"], new["best_epoch"], new["wait"] = value, state["epoch"], 0
+    else:
+        new["wait"] = state["wait"] + 1
+    new["epoch"] = state["epoch"] + 1
+    return new
+
+
+@wrong(
+    "test_next_state_takes_the_first_number",
+    says="The first number is the best so far",
+    hint=1,
+    misconception="You put the value itself in the place of the missing best, and it does not beat "
+    "itself; hand the None on, is_better knows what to do with it.",
+)
+def next_state__beats_itself(state, value, min_delta=0.0, mode="min"):
+    new = dict(state)
+    best = state["best"] or value
+    if is_better(value, best, min_delta, mode):
         new["best"], new["best_epoch"], new["wait"] = value, state["epoch"], 0
     else:
         new["wait"] = state["wait"] + 1
