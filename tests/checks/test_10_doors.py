@@ -46,8 +46,8 @@ def test_decode_data_url_refuses_what_is_none(decode_data_url):
         except Exception as error:
             came = f"the {type(error).__name__} {error!s:.80}"
         raise AssertionError(
-            f"decode_data_url({text!r}) gave {came}, expected a NotAPicture with a sentence. A data "
-            "URL begins with 'data:', and what stands before the comma ends with ';base64'. "
+            f"decode_data_url({text!r}) gave {came}, expected a NotAPicture with a sentence. A "
+            "data URL begins with 'data:', and what stands before the comma ends with ';base64'. "
             "Anything else did not come from a canvas, and whoever sent it should hear so."
         )
 

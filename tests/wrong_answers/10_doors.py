@@ -670,7 +670,7 @@ def crop_to_aim__gives_nothing(frame, view, aim):
     "test_crop_to_aim_refuses_a_box_beside_the_video",
     says="gave shape (480, 640, 3)",
     hint=3,
-    misconception="You give the whole frame where the box lies beside it; nobody has aimed at that.",
+    misconception="You give the whole frame where the box lies beside it; nobody aimed at that.",
 )
 def crop_to_aim__gives_everything(frame, view, aim):
     try:
