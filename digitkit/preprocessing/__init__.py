@@ -2,8 +2,10 @@
 
 from digitkit.preprocessing.arrays import add_channel, one_hot, scale
 from digitkit.preprocessing.framing import center_by_mass, crop_to_ink, fit_in_box, frame_digit
+from digitkit.preprocessing.paper import lay_on_paper
 from digitkit.preprocessing.photo import Found, find_digits
 from digitkit.preprocessing.picture import PictureError, open_picture
+from digitkit.preprocessing.upright import turn_upright
 
 __all__ = [
     "Found",
@@ -14,7 +16,9 @@ __all__ = [
     "find_digits",
     "fit_in_box",
     "frame_digit",
+    "lay_on_paper",
     "one_hot",
     "open_picture",
     "scale",
+    "turn_upright",
 ]
