@@ -1,6 +1,6 @@
 """From a picture, or from MNIST's bytes, to the numbers a network is fed."""
 
-from digitkit.preprocessing.arrays import add_channel, one_hot, scale
+from digitkit.preprocessing.arrays import add_channel, one_hot, scale, standardize
 from digitkit.preprocessing.framing import center_by_mass, crop_to_ink, fit_in_box, frame_digit
 from digitkit.preprocessing.photo import Found, find_digits
 from digitkit.preprocessing.picture import PictureError, open_picture
@@ -17,4 +17,5 @@ __all__ = [
     "one_hot",
     "open_picture",
     "scale",
+    "standardize",
 ]
