@@ -7,7 +7,7 @@ import pytest
 
 
 def test_scale_maps_255_to_1(scale):
-    scaled = np.asarray(scale(np.array([0, 51, 255], np.uint8)))
+    scaled = np.asarray(scale(np.array([0, 51, 255], np.uint8)), float)
     assert np.allclose(scaled, [0, 0.2, 1], rtol=0, atol=1e-6), (
         f"scale([0, 51, 255]) gave {scaled.round(4).tolist()}, expected [0, 0.2, 1]. Divide by "
         "255, the largest number of a byte. A byte has 256 values, but 0 is one of them: with 256, "
@@ -355,10 +355,11 @@ def test_standardize_takes_one_mean_for_all_pixels(standardize):
     training = np.array([[[0, 100]], [[0, 200]]], np.uint8)
     with np.errstate(all="ignore"):
         changed = np.asarray(standardize(training.copy(), training.copy()))
-    expected = (training - 75) / training.std()
+    expected = (training - 75.0) / training.std()
+    shown = [np.round(array.astype(float), 2).tolist() for array in (changed, expected)]
     assert np.allclose(changed, expected, atol=1e-3), (
         f"Two training pictures of two pixels are {training.tolist()}. Standardised, they became "
-        f"{changed.round(2).tolist()}, expected {expected.round(2).tolist()}: one mean, 75, and "
+        f"{shown[0]}, expected {shown[1]}: one mean, 75, and "
         "one "
         "deviation for all pixels of all pictures. With one for each picture, faint and bold ink "
         "become the same. With one for each pixel, one that never has ink is divided by 0."
