@@ -1,8 +1,10 @@
-"""A picture as text, for a page to show without asking once more."""
+"""A picture as text: a page can show it without asking once more, and sends drawings as it."""
 
 import base64
 
 import cv2
+
+from digitkit.preprocessing.picture import NotAPicture, TruncatedPicture
 
 ORDER = {3: cv2.COLOR_RGB2BGR, 4: cv2.COLOR_RGBA2BGRA}
 
@@ -53,3 +55,37 @@ def as_data_url(data, mimetype="image/png"):
     'data:text/plain;base64,c2V2ZW4='
     """
     return f"data:{mimetype};base64," + base64.b64encode(data).decode("ascii")
+
+
+def decode_data_url(text):
+    """Take the content of a file out of a data URL, as a page's canvas makes one.
+
+    Parameters
+    ----------
+    text : str
+        Such as ``data:image/png;base64,iVBORw0K...``, of whatever kind.
+
+    Returns
+    -------
+    bytes
+        The content of the file.
+
+    Raises
+    ------
+    NotAPicture
+        It is not a data URL in base64.
+    TruncatedPicture
+        It is one, but cut off or damaged.
+
+    Examples
+    --------
+    >>> decode_data_url("data:text/plain;base64,c2V2ZW4=")
+    b'seven'
+    """
+    header, comma, encoded = text.partition(",")
+    if not (comma and header.startswith("data:") and header.endswith(";base64")):
+        raise NotAPicture(f"A data URL begins with data:image/png;base64, and not {text[:30]!r}.")
+    try:
+        return base64.b64decode(encoded, validate=True)
+    except ValueError as error:
+        raise TruncatedPicture(f"The data URL is cut off or damaged: {error}.") from error

@@ -12,7 +12,8 @@ def test_convolve_adds_up_the_products(convolve):
         f"convolve({image.tolist()}, {kernel.tolist()}) gave {found.tolist()}, expected "
         "[[11, 14], [20, 23]]. At the top left the kernel lies on 1, 2, 4 and 5, and the sum is "
         "1*1 + 0*2 + 0*4 + 2*5 = 11. Then it slides by one column, and so on: each number of the "
-        "window times the number of the kernel that lies on it, all of them added up."
+        "window times the number of the kernel that lies on it, all of them added up. On 3 rows "
+        "and columns there are 2 by 2 places for a kernel of 2 by 2."
     )
 
 
@@ -67,7 +68,7 @@ def test_convolve_gives_numbers_that_no_byte_can_hold(convolve):
 
 
 def test_convolve_refuses_a_kernel_that_does_not_fit(convolve):
-    for image_shape, kernel_shape in [((3, 3), (4, 3)), ((3, 3), (3, 5)), ((2, 9), (3, 3))]:
+    for image_shape, kernel_shape in [((2, 2), (3, 3)), ((3, 3), (4, 3)), ((3, 3), (2, 5))]:
         try:
             found = convolve(np.ones(image_shape), np.ones(kernel_shape))
         except ValueError:
@@ -75,7 +76,7 @@ def test_convolve_refuses_a_kernel_that_does_not_fit(convolve):
         except IndexError as error:
             found = f"the {type(error).__name__} {error!s:.80}"
         else:
-            found = f"a map of shape {np.shape(found)}"
+            found = f"a map of {np.size(found)} numbers"
         raise AssertionError(
             f"convolve with an image of shape {image_shape} and a kernel of shape {kernel_shape} "
             f"gave {found}, expected a ValueError. There is no place for it. An empty map would "
@@ -324,7 +325,14 @@ def test_your_test_notices_changed_scores(test_softmax):
 
 
 def test_softmax_gives_the_shares_of_the_powers(softmax):
-    found = np.asarray(softmax(np.array([0.0, np.log(3), np.log(4)])))
+    try:
+        found = np.asarray(softmax(np.array([0.0, np.log(3), np.log(4)])))
+    except IndexError as error:
+        raise AssertionError(
+            f"softmax of one row, [0, log 3, log 4], raised {type(error).__name__}: "
+            f"{error!s:.120}. One row has one axis, with the number 0. axis=-1 is the last axis, "
+            "of one row as of a table."
+        ) from error
     assert np.allclose(found, [1 / 8, 3 / 8, 4 / 8]), (
         f"softmax([0, log 3, log 4]) gave {np.round(found, 4).tolist()}, expected [0.125, 0.375, "
         "0.5]. The powers of e are 1, 3 and 4. Together they are 8, and each is divided by that."
@@ -387,7 +395,12 @@ def test_cross_entropy_looks_at_the_right_class(cross_entropy):
     probabilities = np.array([[0.7, 0.2, 0.1]])
     for right in range(3):
         targets = np.eye(3)[[right]]
-        found = float(cross_entropy(targets.copy(), probabilities.copy()))
+        found = np.asarray(cross_entropy(targets.copy(), probabilities.copy()), dtype=float)
+        assert found.ndim == 0, (
+            f"cross_entropy({targets.tolist()}, {probabilities.tolist()}) gave an array of shape "
+            f"{found.shape}, expected one number. A training makes one number smaller, not many: "
+            "take the mean over the images at the end."
+        )
         expected = -np.log(probabilities[0, right])
         assert np.isclose(found, expected), (
             f"cross_entropy({targets.tolist()}, {probabilities.tolist()}) gave {found:.4f}, "
@@ -446,6 +459,8 @@ def test_cross_entropy_refuses_labels_that_are_not_one_hot(cross_entropy):
             continue
         except (IndexError, TypeError) as error:
             found = f"the {type(error).__name__} {error!s:.80}"
+        else:
+            found = np.round(found, 3).tolist()
         raise AssertionError(
             f"cross_entropy({targets.tolist()}, probabilities), with probabilities of shape "
             f"(3, 3), gave {found}, expected a ValueError. The targets have the shape "
@@ -464,6 +479,7 @@ def test_build_cnn_gives_probabilities_for_any_images(build_cnn, rng):
         images = rng.random((6, *input_shape), dtype=np.float32)
         try:
             model = build_cnn(input_shape, n_classes, filters=filters, dense=8, seed=0)
+            knows_its_input = getattr(model, "built", True)
             found = np.asarray(model(images))
         except (ValueError, IndexError) as error:
             first = str(error).strip().splitlines()[0]
@@ -472,6 +488,11 @@ def test_build_cnn_gives_probabilities_for_any_images(build_cnn, rng):
                 f"{first:.160}. The network must take the images that were asked for: "
                 "keras.Input(input_shape), with the channel as the last number, comes first."
             ) from error
+        assert knows_its_input, (
+            f"{called} gave a network that has no weights before it sees an image, expected one "
+            "that knows its input: begin with keras.Sequential([keras.Input(input_shape)]). "
+            "Without it nobody can count the weights, and a wrong shape is noticed late."
+        )
         assert found.shape == (6, n_classes), (
             f"{called} gave an answer of shape {found.shape} for 6 images, expected "
             f"(6, {n_classes}): one probability for each class. The last dense layer has "
@@ -500,6 +521,12 @@ def test_build_cnn_has_the_layers_that_were_asked_for(build_cnn):
             "kernels of 3 by 3 numbers for each channel that comes in, and one bias for each "
             f"filter; padding='same' keeps 16 by 16, and each pooling halves it, so that {places} "
             f"places are left for the dense layer of {dense} units. Last comes the layer of 10."
+        )
+        pools = [type(x).__name__ for x in model.layers if "Pool" in type(x).__name__]
+        assert pools == ["MaxPooling2D"] * len(filters), (
+            f"build_cnn((16, 16, 1), 10, filters={filters}, dense={dense}) pools with {pools}, "
+            "expected one MaxPooling2D after each convolution. It keeps the largest number of each "
+            "square; a mean would weaken what was found in one place only."
         )
 
 
@@ -592,6 +619,11 @@ def test_build_cnn_drops_units_in_training_only(build_cnn, rng):
         f"With dropout=0.5 and in training mode, the ten answers for an image add up to "
         f"{first.sum(axis=1)[0]:.2f}, expected 1. A dropout after the softmax throws "
         "probabilities away, and then the loss is of no use. It belongs before the dense layers."
+    )
+    dropouts = sum("Dropout" in type(layer).__name__ for layer in model.layers)
+    assert dropouts != 1, (
+        "Your network has 1 dropout, expected 2: one before each of the two dense layers, so that "
+        "neither can rely on a single number that comes in."
     )
     quiet = [np.asarray(model(images, training=False)) for _ in range(2)]
     assert np.array_equal(*quiet), (

@@ -197,7 +197,8 @@ def test_next_state_follows_any_losses(next_state, rng):
 
 
 def test_should_stop_stops_when_patience_has_run_out(should_stop):
-    for wait, patience, expected in [(2, 3, False), (3, 3, True), (0, 1, False), (1, 1, True)]:
+    cases = [(0, 3, False), (1, 3, False), (2, 3, False), (3, 3, True), (0, 1, False), (1, 1, True)]
+    for wait, patience, expected in cases:
         state = {"best": 0.5, "best_epoch": 4, "wait": wait, "epoch": 5 + wait}
         answer = should_stop(state, patience)
         assert answer == expected, (
@@ -260,7 +261,7 @@ def test_your_test_notices_one_epoch_too_many(test_stopping_epoch):
 
     try:
         test_stopping_epoch(one_too_many)
-    except AssertionError:
+    except (AssertionError, TypeError):
         return
     raise AssertionError(
         "A bug slipped through: this rule waits one epoch longer than its patience. "
@@ -278,7 +279,7 @@ def test_your_test_notices_counting_from_one(test_stopping_epoch):
 
     try:
         test_stopping_epoch(counts_from_one)
-    except AssertionError:
+    except (AssertionError, TypeError):
         return
     raise AssertionError(
         "A bug slipped through: this rule calls the first epoch 1, so that losses[epoch] is the "
@@ -302,7 +303,7 @@ def test_your_test_notices_waiting_that_never_begins_anew(test_stopping_epoch):
 
     try:
         test_stopping_epoch(never_begins_anew)
-    except AssertionError:
+    except (AssertionError, TypeError):
         return
     raise AssertionError(
         "A bug slipped through: this rule adds up all bad epochs, also where a good one came "
@@ -325,7 +326,7 @@ def test_your_test_notices_that_equal_counts_as_better(test_stopping_epoch):
 
     try:
         test_stopping_epoch(equal_is_better)
-    except AssertionError:
+    except (AssertionError, TypeError):
         return
     raise AssertionError(
         "A bug slipped through: this rule takes a loss that equals the best for a better one. "
@@ -348,12 +349,13 @@ def test_your_test_notices_that_nan_counts_as_better(test_stopping_epoch):
 
     try:
         test_stopping_epoch(nan_is_better)
-    except AssertionError:
+    except (AssertionError, TypeError):
         return
     raise AssertionError(
         "A bug slipped through: this rule takes NaN for a better loss, so that a training that "
         "has blown up goes on for ever. test_stopping_epoch(nan_is_better) passed it, and should "
-        'have failed it. float("nan") makes a NaN: put some into your losses.'
+        'have failed it. float("nan") makes a NaN: let patience '
+        "run out on some of them."
     )
 
 
@@ -370,7 +372,7 @@ def test_your_test_notices_a_look_at_the_epoch_before(test_stopping_epoch):
 
     try:
         test_stopping_epoch(compares_with_the_epoch_before)
-    except AssertionError:
+    except (AssertionError, TypeError):
         return
     raise AssertionError(
         "A bug slipped through: this rule compares each loss with the epoch before, not with the "
@@ -387,7 +389,7 @@ def test_your_test_notices_a_mode_that_has_no_effect(test_stopping_epoch):
 
     try:
         test_stopping_epoch(ignores_mode)
-    except AssertionError:
+    except (AssertionError, TypeError):
         return
     raise AssertionError(
         "A bug slipped through: this rule wants small numbers, whatever its mode is. "
@@ -405,7 +407,7 @@ def test_your_test_notices_a_stop_that_never_was(test_stopping_epoch):
 
     try:
         test_stopping_epoch(always_stops)
-    except AssertionError:
+    except (AssertionError, TypeError):
         return
     raise AssertionError(
         "A bug slipped through: this rule says that it has stopped at the last epoch, also where "
@@ -437,7 +439,7 @@ def test_train_patiently_stops_when_patience_runs_out(train_patiently):
             f"The validation losses are {losses}. train_patiently(train_epoch, weights, "
             f"patience={patience}) trained for {trained} epochs, expected {expected}: it trains "
             f"on until nothing better has come for {patience} in a row, and no longer. Ask "
-            "should_stop with each NEW state: `state = next_state(...)`."
+            "should_stop with each NEW state: `state = next_state(state, loss)`."
         )
 
 
@@ -459,7 +461,8 @@ def test_train_patiently_stops_after_max_epochs(train_patiently):
         assert trained == max_epochs, (
             "The validation loss falls in every epoch. train_patiently(train_epoch, weights, "
             f"patience=3, max_epochs={max_epochs}) trained for {trained} epochs, expected "
-            f"{max_epochs}. Patience may never run out: max_epochs is the second way to end."
+            f"{max_epochs}. Patience may never run out: max_epochs is the second way to end. Every "
+            "call of train_epoch is one epoch, so call it once in each round, and keep its loss."
         )
 
 
@@ -565,6 +568,10 @@ def test_train_patiently_takes_any_training(train_patiently, rng):
 
         train_patiently(train_epoch, weights, patience, 30)
         n = len(seen)
+        assert n, (
+            f"train_patiently(train_epoch, weights, patience={patience}, max_epochs=30) has not "
+            "called train_epoch at all. The loop goes on while patience has NOT run out."
+        )
         best = int(np.argmin(losses[:n]))
         nearest = int(np.abs(history - weights[0]).sum(axis=1).argmin())
         words = nearest if np.allclose(history[nearest], weights[0]) else "no epoch"

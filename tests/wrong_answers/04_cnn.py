@@ -97,6 +97,51 @@ def convolve__last_place_missing(image, kernel):
 
 
 @wrong(
+    "test_convolve_adds_up_the_products",
+    says="there are 2 by 2 places",
+    hint=3,
+    misconception="Your map is as large as the image, with a rim of zeros where the kernel "
+    "does not fit; it has fewer rows and columns.",
+)
+def convolve__map_as_large_as_the_image(image, kernel):
+    found = convolve(image, kernel)
+    feature_map = np.zeros(np.shape(image))
+    feature_map[: found.shape[0], : found.shape[1]] = found
+    return feature_map
+
+
+@wrong(
+    "test_convolve_adds_up_the_products",
+    says="there are 2 by 2 places",
+    hint=3,
+    misconception="Your loops end one place too early, in a map as large as the image: "
+    "range(height - kernel height) forgets the last place.",
+)
+def convolve__loops_too_short(image, kernel):
+    found = convolve(image, kernel)
+    feature_map = np.zeros(np.shape(image))
+    feature_map[: found.shape[0] - 1, : found.shape[1] - 1] = found[:-1, :-1]
+    return feature_map
+
+
+@wrong(
+    "test_convolve_adds_up_the_products",
+    says="could not be broadcast",
+    hint=3,
+    misconception="You wrote 3 into the body; the kernel has its own height and width, "
+    "kernel.shape.",
+)
+def convolve__always_three(image, kernel):
+    rows, columns = image.shape[0] - 2, image.shape[1] - 2
+    feature_map = np.zeros((rows, columns))
+    for row in range(rows):
+        for column in range(columns):
+            window = image[row : row + 3, column : column + 3]
+            feature_map[row, column] = (window * kernel).sum()
+    return feature_map
+
+
+@wrong(
     "test_convolve_slides_over_every_place",
     says="Only places where the whole kernel lies on the image count",
     hint=1,
@@ -200,6 +245,27 @@ def convolve__refuses_too_large_both_ways(image, kernel):
 
 
 @wrong(
+    "test_convolve_refuses_a_kernel_that_does_not_fit",
+    says="There is no place for it",
+    hint=3,
+    misconception="Python compares tuples by their first numbers, so that kernel.shape > "
+    "image.shape looks at the height alone; compare height and width, each by "
+    "itself.",
+)
+def convolve__compares_tuples(image, kernel):
+    if kernel.shape > image.shape:
+        raise ValueError(f"The kernel {kernel.shape} does not fit on {image.shape}.")
+    height, width = kernel.shape
+    rows, columns = image.shape[0] - height + 1, image.shape[1] - width + 1
+    return np.array(
+        [
+            [(image[r : r + height, c : c + width] * kernel).sum() for c in range(columns)]
+            for r in range(rows)
+        ]
+    )
+
+
+@wrong(
     "test_convolve_leaves_the_image_alone",
     says="the next window needs the old pixels",
     hint=3,
@@ -252,6 +318,39 @@ def max_pool__slides_by_one(feature_map, size=2):
 )
 def max_pool__every_second(feature_map, size=2):
     return feature_map[::size, ::size]
+
+
+@wrong(
+    "test_max_pool_keeps_the_largest_of_each_square",
+    says="stand beside each other like tiles",
+    hint=3,
+    misconception="Your squares begin at row and column, and not at row * size and column * "
+    "size, so that they overlap.",
+)
+def max_pool__squares_begin_too_early(feature_map, size=2):
+    rows, columns = feature_map.shape[0] // size, feature_map.shape[1] // size
+    pooled = np.zeros((rows, columns), feature_map.dtype)
+    for row in range(rows):
+        for column in range(columns):
+            square = feature_map[row : row + size, column : column + size]
+            pooled[row, column] = square.max()
+    return pooled
+
+
+@wrong(
+    "test_max_pool_keeps_the_largest_of_each_square",
+    says="is out of bounds",
+    hint=3,
+    misconception="Your loops run over the rows of the map in steps of size, and you use "
+    "these numbers for the answer too; its rows are counted one by one.",
+)
+def max_pool__steps_in_the_answer(feature_map, size=2):
+    rows, columns = feature_map.shape[0] // size, feature_map.shape[1] // size
+    pooled = np.zeros((rows, columns), feature_map.dtype)
+    for row in range(0, feature_map.shape[0], size):
+        for column in range(0, feature_map.shape[1], size):
+            pooled[row, column] = feature_map[row : row + size, column : column + size].max()
+    return pooled
 
 
 @wrong(
@@ -591,14 +690,37 @@ def softmax__no_keepdims(logits):
 
 
 @wrong(
-    "test_softmax_takes_each_row_alone",
-    says="raised AxisError",
+    "test_softmax_gives_the_shares_of_the_powers",
+    says="One row has one axis",
     hint=3,
     misconception="axis=1 works for many rows, and not for one; axis=-1 is the last axis of both.",
 )
 def softmax__axis_one(logits):
-    powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    return powers / powers.sum(axis=1 if np.size(logits) != 3 else -1, keepdims=True)
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+@wrong(
+    "test_softmax_takes_each_row_alone",
+    says="Each row is a picture",
+    hint=3,
+    misconception="You summed over the whole array, and took no largest score away: right for "
+    "one row of small scores, and for nothing else.",
+)
+def softmax__of_the_textbook(logits):
+    return np.exp(logits) / np.sum(np.exp(logits))
+
+
+@wrong(
+    "test_softmax_takes_each_row_alone",
+    says="The truth value of an array",
+    hint=3,
+    misconception="Python's own max and sum go through the rows of a table; the array's own "
+    "logits.max(axis=-1, keepdims=True) goes along each row.",
+)
+def softmax__max_of_python(logits):
+    powers = np.exp(logits - max(logits))
+    return powers / sum(powers)
 
 
 @wrong(
@@ -740,6 +862,29 @@ def cross_entropy__mean_of_everything(targets, probabilities):
 
 
 @wrong(
+    "test_cross_entropy_looks_at_the_right_class",
+    says="expected one number",
+    hint=3,
+    misconception="You gave one number for each image; the loss is their mean.",
+)
+def cross_entropy__no_mean(targets, probabilities):
+    return -(targets * np.log(np.clip(probabilities, 1e-7, 1 - 1e-7))).sum(axis=1)
+
+
+@wrong(
+    "test_cross_entropy_looks_at_the_right_class",
+    says="The other classes are multiplied by 0",
+    hint=3,
+    misconception="You added up the columns, axis=0, and took their mean: that divides by the "
+    "number of classes, not by that of images.",
+)
+def cross_entropy__columns(targets, probabilities):
+    if np.shape(targets) != np.shape(probabilities):
+        raise ValueError(f"got {np.shape(targets)} and {np.shape(probabilities)}")
+    return float(-(targets * np.log(np.clip(probabilities, 1e-7, 1 - 1e-7))).sum(axis=0).mean())
+
+
+@wrong(
     "test_cross_entropy_is_a_mean_over_the_images",
     says="A plain sum grows with the number of images",
     hint=3,
@@ -829,7 +974,10 @@ def assemble(
     padding="same",
     pooling=2,
     hidden="relu",
-    drop=True,
+    drop=2,
+    flat=True,
+    told=True,
+    mean=False,
     last="softmax",
     above=(),
     compiled=True,
@@ -839,14 +987,16 @@ def assemble(
     keras = import_keras()
     if seed is not None:
         keras.utils.set_random_seed(seed)
-    model = keras.Sequential([keras.Input(input_shape)])
+    model = keras.Sequential([keras.Input(input_shape)] if told else [])
     for n_filters in filters:
         activation = "relu" if relu else None
         model.add(keras.layers.Conv2D(n_filters, 3, padding=padding, activation=activation))
         if pooling:
-            model.add(keras.layers.MaxPooling2D(pooling))
-    model.add(keras.layers.Flatten())
-    dropouts = [keras.layers.Dropout(dropout), keras.layers.Dropout(dropout)] if drop else []
+            kind = keras.layers.AveragePooling2D if mean else keras.layers.MaxPooling2D
+            model.add(kind(pooling))
+    if flat:
+        model.add(keras.layers.Flatten())
+    dropouts = [keras.layers.Dropout(dropout) for _ in range(drop)]
     for layer in dropouts[:1]:
         model.add(layer)
     if dense:
@@ -938,6 +1088,30 @@ def build_cnn__no_channel(*args, **options):
 
 
 @wrong(
+    "test_build_cnn_gives_probabilities_for_any_images",
+    says="knows its input",
+    hint=3,
+    misconception="Your network does not begin with keras.Input(input_shape), so that it has "
+    "no weights before it has seen an image.",
+)
+def build_cnn__no_input(*args, **options):
+    check_filters(args[0], options.get("filters", (16, 32, 64)))
+    return assemble(*args, **options, told=False)
+
+
+@wrong(
+    "test_build_cnn_gives_probabilities_for_any_images",
+    says="Flatten comes before the dense layers",
+    hint=3,
+    misconception="You left out Flatten, so that the dense layers look at each place of the "
+    "map alone.",
+)
+def build_cnn__no_flatten(*args, **options):
+    check_filters(args[0], options.get("filters", (16, 32, 64)))
+    return assemble(*args, **options, flat=False)
+
+
+@wrong(
     "test_build_cnn_has_the_layers_that_were_asked_for",
     says="each pooling halves it",
     hint=1,
@@ -991,6 +1165,17 @@ def build_cnn__always_128_units(*args, **options):
 def build_cnn__no_dense_layer(*args, **options):
     check_filters(args[0], options.get("filters", (16, 32, 64)))
     return assemble(*args, **{**options, "dense": 0})
+
+
+@wrong(
+    "test_build_cnn_has_the_layers_that_were_asked_for",
+    says="a mean would weaken what was found",
+    hint=2,
+    misconception="You took the pooling that makes a mean; max-pooling keeps the largest number.",
+)
+def build_cnn__average_pooling(*args, **options):
+    check_filters(args[0], options.get("filters", (16, 32, 64)))
+    return assemble(*args, **options, mean=True)
 
 
 @wrong(
@@ -1086,7 +1271,19 @@ def build_cnn__from_logits(*args, **options):
 )
 def build_cnn__no_dropout(*args, **options):
     check_filters(args[0], options.get("filters", (16, 32, 64)))
-    return assemble(*args, **options, drop=False)
+    return assemble(*args, **options, drop=0)
+
+
+@wrong(
+    "test_build_cnn_drops_units_in_training_only",
+    says="one before each of the two dense layers",
+    hint=3,
+    misconception="There is one dropout in your network; each of the two dense layers has one "
+    "before it.",
+)
+def build_cnn__one_dropout(*args, **options):
+    check_filters(args[0], options.get("filters", (16, 32, 64)))
+    return assemble(*args, **options, drop=1)
 
 
 @wrong(
@@ -1099,7 +1296,7 @@ def build_cnn__dropout_after_the_softmax(*args, **options):
     check_filters(args[0], options.get("filters", (16, 32, 64)))
     keras = import_keras()
     last = keras.layers.Dropout(options.get("dropout", 0.3))
-    return assemble(*args, **options, drop=False, above=[last])
+    return assemble(*args, **options, drop=0, above=[last])
 
 
 @wrong(

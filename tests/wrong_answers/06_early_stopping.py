@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 from course.planted import wrong
 from digitkit.early_stopping import (
     check_mode,
@@ -245,10 +247,82 @@ def is_better__says_nothing_for_no(value, best, min_delta=0.0, mode="min"):
     "test_is_better_wants_a_smaller_loss",
     says="gave None, expected True",
     hint=1,
-    misconception="You print the answer; a function gives it back with return.",
+    misconception="Nothing comes back. Either you print the answer, which a function gives back "
+    "with return, or you ask `if check_mode(mode)`, which never holds: it returns nothing.",
 )
 def is_better__prints(value, best, min_delta=0.0, mode="min"):
     print(is_better(value, best, min_delta, mode))
+
+
+@wrong(
+    "test_is_better_asks_for_more_than_min_delta",
+    says="it has not even fallen",
+    hint=2,
+    misconception="You take the best off the value; how far a loss has fallen is the best less "
+    "the value.",
+)
+def is_better__difference_turned_round(value, best, min_delta=0.0, mode="min"):
+    check_mode(mode)
+    if best is None:
+        return True
+    return value - best < min_delta if mode == "min" else value - best > min_delta
+
+
+@wrong(
+    "test_is_better_takes_any_first_number",
+    says="the TypeError bad operand",
+    hint=2,
+    misconception="You turn the signs round before you have asked for None, which has no sign; "
+    "ask for None first.",
+)
+def is_better__minus_nothing(value, best, min_delta=0.0, mode="min"):
+    check_mode(mode)
+    if mode == "max":
+        value, best = -value, -best
+    return best is None or value < best - min_delta
+
+
+@wrong(
+    "test_is_better_turns_round_for_max",
+    says="by more than min_delta",
+    hint=2,
+    misconception="For mode='max' you answer `not lower`; but not lower may be equal, a little "
+    "higher, or NaN.",
+)
+def is_better__max_is_not_min(value, best, min_delta=0.0, mode="min"):
+    check_mode(mode)
+    if best is None:
+        return True
+    lower = value < best - min_delta
+    return lower if mode == "min" else not lower
+
+
+@wrong(
+    "test_is_better_turns_round_for_max",
+    says="is_better(0.25, best=0.5",
+    hint=2,
+    misconception="You take a lower number for better whatever the mode is, and a higher one too "
+    "with mode='max'; ask for the mode before each comparison.",
+)
+def is_better__either_way_for_max(value, best, min_delta=0.0, mode="min"):
+    check_mode(mode)
+    if best is None or value < best - min_delta:
+        return True
+    return mode == "max" and value > best + min_delta
+
+
+@wrong(
+    "test_is_better_wants_a_smaller_loss",
+    says="gave None, expected True",
+    hint=1,
+    misconception="Nothing comes back. Either you print the answer, which a function gives back "
+    "with return, or you ask `if check_mode(mode)`, which never holds: it returns nothing.",
+)
+def is_better__asks_check_mode(value, best, min_delta=0.0, mode="min"):
+    if check_mode(mode):
+        if best is None:
+            return True
+        return value < best - min_delta if mode == "min" else value > best + min_delta
 
 
 # --- 06.2 next_state ---------------------------------------------------------------------------
@@ -483,6 +557,58 @@ def next_state__swapped_arguments(state, value, min_delta=0.0, mode="min"):
     return new
 
 
+@wrong(
+    "test_next_state_waits_when_nothing_gets_better",
+    says="the best and its epoch stay",
+    hint=2,
+    misconception="Your new state begins empty, and what you do not set is lost; begin with "
+    "dict(state).",
+)
+def next_state__begins_empty(state, value, min_delta=0.0, mode="min"):
+    new = {}
+    if is_better(value, state["best"], min_delta, mode):
+        new["best"], new["best_epoch"], new["wait"] = value, state["epoch"], 0
+    else:
+        new["wait"] = state["wait"] + 1
+    new["epoch"] = state["epoch"] + 1
+    return new
+
+
+@wrong(
+    "test_next_state_takes_the_first_number",
+    says="mode must be 'min' or 'max', got 0.0",
+    hint=2,
+    misconception="You gave is_better mode and min_delta in the wrong order; it takes min_delta "
+    "first.",
+)
+def next_state__settings_swapped(state, value, min_delta=0.0, mode="min"):
+    new = dict(state)
+    if is_better(value, state["best"], mode, min_delta):
+        new["best"], new["best_epoch"], new["wait"] = value, state["epoch"], 0
+    else:
+        new["wait"] = state["wait"] + 1
+    new["epoch"] = state["epoch"] + 1
+    return new
+
+
+@wrong(
+    "test_next_state_takes_the_first_number",
+    says="The first number is the best so far",
+    hint=1,
+    misconception="You put the value itself in the place of the missing best, and it does not beat "
+    "itself; hand the None on, is_better knows what to do with it.",
+)
+def next_state__beats_itself(state, value, min_delta=0.0, mode="min"):
+    new = dict(state)
+    best = state["best"] or value
+    if is_better(value, best, min_delta, mode):
+        new["best"], new["best_epoch"], new["wait"] = value, state["epoch"], 0
+    else:
+        new["wait"] = state["wait"] + 1
+    new["epoch"] = state["epoch"] + 1
+    return new
+
+
 # --- 06.3 should_stop --------------------------------------------------------------------------
 
 
@@ -579,6 +705,28 @@ def should_stop__says_nothing_for_no(state, patience):
         return True
 
 
+@wrong(
+    "test_should_stop_stops_when_patience_has_run_out",
+    says="'wait': 1",
+    hint=2,
+    misconception="You wrote min for max: the smaller of patience and 1 is never more than 1, so "
+    "there is no patience left.",
+)
+def should_stop__min_for_max(state, patience):
+    return state["wait"] >= min(patience, 1)
+
+
+@wrong(
+    "test_should_stop_stops_when_patience_has_run_out",
+    says="'wait': 2",
+    hint=2,
+    misconception="Your rule stops one epoch too early: it must wait until 'wait' has reached "
+    "patience.",
+)
+def should_stop__epochs_since_the_best(state, patience):
+    return state["epoch"] - state["best_epoch"] >= patience
+
+
 # --- 06.4 test_stopping_epoch ------------------------------------------------------------------
 
 
@@ -620,7 +768,8 @@ def test_stopping_epoch__counts_from_one(stopping_epoch):
     "test_your_test_notices_one_epoch_too_many",
     says="Hold the exact epoch",
     hint=1,
-    misconception="Your test computes and asserts nothing, so every rule passes it.",
+    misconception="Every rule passes your test: it asserts nothing, or it asks another function "
+    "than the one that it is given.",
 )
 def test_stopping_epoch__asserts_nothing(stopping_epoch):
     stopping_epoch([0.9, 0.5, 0.6, 0.7], 2)
@@ -678,9 +827,10 @@ def test_stopping_epoch__nothing_equal(stopping_epoch):
 
 @wrong(
     "test_your_test_notices_that_nan_counts_as_better",
-    says="put some into your losses",
+    says="patience run out on some of them",
     hint=2,
-    misconception="There is no NaN among your losses, so your test cannot see what becomes of one.",
+    misconception="Your test cannot see what becomes of a NaN: there is none among your losses, or "
+    "the answer is the same either way. Let patience run out on them.",
 )
 def test_stopping_epoch__no_nan(stopping_epoch):
     assert stopping_epoch([0.9, 0.5, 0.6, 0.7], 2) == 3
@@ -750,6 +900,36 @@ def test_stopping_epoch__not_none(stopping_epoch):
     assert stopping_epoch([0.9, 0.5, 0.6, 0.7], 2) is not None
 
 
+@wrong(
+    "test_your_test_notices_that_nan_counts_as_better",
+    says="patience run out on some of them",
+    hint=2,
+    misconception="Your test cannot see what becomes of a NaN: there is none among your losses, or "
+    "the answer is the same either way. Let patience run out on them.",
+)
+def test_stopping_epoch__nan_before_a_new_best(stopping_epoch):
+    nan = float("nan")
+    assert stopping_epoch([0.9, 0.5, 0.6, 0.7], 2) == 3
+    assert stopping_epoch([0.9, 1.0, 0.8, 1.0, 0.7], 2) is None
+    assert stopping_epoch([0.5, 0.9, 0.8, 0.7], 3) == 3
+    assert stopping_epoch([0.5, 0.5, 0.5], 2) == 2
+    assert stopping_epoch([0.5, nan, 0.4], 2) is None
+    assert stopping_epoch([0.5, 0.6, 0.7], 1, mode="max") is None
+
+
+@wrong(
+    "test_your_test_notices_one_epoch_too_many",
+    says="Hold the exact epoch",
+    hint=1,
+    misconception="Every rule passes your test: it asserts nothing, or it asks another function "
+    "than the one that it is given.",
+)
+def test_stopping_epoch__asks_another_function(stopping_epoch):
+    from digitkit.early_stopping import stopping_epoch
+
+    assert stopping_epoch([0.9, 0.5, 0.6, 0.7], 2) == 3
+
+
 # --- 06.5 train_patiently ----------------------------------------------------------------------
 
 
@@ -758,7 +938,8 @@ def test_stopping_epoch__not_none(stopping_epoch):
     says="A list of the same arrays is no copy",
     hint=2,
     misconception="The arrays hold the last weights still. Either you kept the arrays themselves "
-    "(a list of them is no copy), or your copies were given a name and never written back.",
+    "(a list of them is no copy), or you copied in every epoch and not only after a new best, or "
+    "the copies were never written back.",
 )
 def train_patiently__a_second_name(train_epoch, weights, patience, max_epochs=100):
     state = fresh_state()
@@ -777,7 +958,8 @@ def train_patiently__a_second_name(train_epoch, weights, patience, max_epochs=10
     says="A list of the same arrays is no copy",
     hint=2,
     misconception="The arrays hold the last weights still. Either you kept the arrays themselves "
-    "(a list of them is no copy), or your copies were given a name and never written back.",
+    "(a list of them is no copy), or you copied in every epoch and not only after a new best, or "
+    "the copies were never written back.",
 )
 def train_patiently__a_shallow_copy(train_epoch, weights, patience, max_epochs=100):
     state = fresh_state()
@@ -870,7 +1052,8 @@ def train_patiently__other_arrays(train_epoch, weights, patience, max_epochs=100
     says="`weights = best_weights`",
     hint=3,
     misconception="The arrays hold the last weights still. Either you kept the arrays themselves "
-    "(a list of them is no copy), or your copies were given a name and never written back.",
+    "(a list of them is no copy), or you copied in every epoch and not only after a new best, or "
+    "the copies were never written back.",
 )
 def train_patiently__renames(train_epoch, weights, patience, max_epochs=100):
     state = fresh_state()
@@ -1066,6 +1249,195 @@ def train_patiently__epoch_is_one_ahead(train_epoch, weights, patience, max_epoc
         state = next_state(state, train_epoch(weights))
         if state["best_epoch"] == state["epoch"]:
             best_weights = [array.copy() for array in weights]
+    for array, best in zip(weights, best_weights, strict=True):
+        array[...] = best
+    return state
+
+
+@wrong(
+    "test_train_patiently_brings_the_best_weights_back",
+    says="after each new best",
+    hint=1,
+    misconception="The arrays hold the last weights still. Either you kept the arrays themselves "
+    "(a list of them is no copy), or you copied in every epoch and not only after a new best, or "
+    "the copies were never written back.",
+)
+def train_patiently__copies_every_epoch(train_epoch, weights, patience, max_epochs=100):
+    state = fresh_state()
+    best_weights = [array.copy() for array in weights]
+    while state["epoch"] < max_epochs and not should_stop(state, patience):
+        state = next_state(state, train_epoch(weights))
+        best_weights = [array.copy() for array in weights]
+    for array, best in zip(weights, best_weights, strict=True):
+        array[...] = best
+    return state
+
+
+@wrong(
+    "test_train_patiently_stops_after_max_epochs",
+    says="60 and more",
+    hint=2,
+    misconception="You wrote `or`: training then ends only when the epochs AND the patience have "
+    "run out; either is enough, so join the two conditions with `and`.",
+)
+def train_patiently__or_for_and(train_epoch, weights, patience, max_epochs=100):
+    state = fresh_state()
+    best_weights = [array.copy() for array in weights]
+    while state["epoch"] < max_epochs or not should_stop(state, patience):
+        state = next_state(state, train_epoch(weights))
+        if state["wait"] == 0:
+            best_weights = [array.copy() for array in weights]
+    for array, best in zip(weights, best_weights, strict=True):
+        array[...] = best
+    return state
+
+
+@wrong(
+    "test_train_patiently_takes_any_training",
+    says="has NOT run out",
+    hint=2,
+    misconception="You left out the `not`: at the beginning patience has not run out, so not one "
+    "epoch is trained.",
+)
+def train_patiently__not_left_out(train_epoch, weights, patience, max_epochs=100):
+    state = fresh_state()
+    best_weights = [array.copy() for array in weights]
+    while state["epoch"] < max_epochs and should_stop(state, patience):
+        state = next_state(state, train_epoch(weights))
+        if state["wait"] == 0:
+            best_weights = [array.copy() for array in weights]
+    for array, best in zip(weights, best_weights, strict=True):
+        array[...] = best
+    return state
+
+
+@wrong(
+    "test_train_patiently_stops_after_max_epochs",
+    says="call it once in each round",
+    hint=2,
+    misconception="You call train_epoch twice in each round, once to train and once for the loss; "
+    "every call trains.",
+)
+def train_patiently__trains_twice(train_epoch, weights, patience, max_epochs=100):
+    state = fresh_state()
+    best_weights = [array.copy() for array in weights]
+    while state["epoch"] < max_epochs and not should_stop(state, patience):
+        train_epoch(weights)
+        state = next_state(state, train_epoch(weights))
+        if state["wait"] == 0:
+            best_weights = [array.copy() for array in weights]
+    for array, best in zip(weights, best_weights, strict=True):
+        array[...] = best
+    return state
+
+
+@wrong(
+    "test_train_patiently_stops_after_max_epochs",
+    says="call it once in each round",
+    hint=2,
+    misconception="You train once, before the loop, and feed the rule with the same loss again "
+    "and again.",
+)
+def train_patiently__trains_once(train_epoch, weights, patience, max_epochs=100):
+    state = fresh_state()
+    best_weights = [array.copy() for array in weights]
+    loss = train_epoch(weights)
+    while state["epoch"] < max_epochs and not should_stop(state, patience):
+        state = next_state(state, loss)
+        if state["wait"] == 0:
+            best_weights = [array.copy() for array in weights]
+    for array, best in zip(weights, best_weights, strict=True):
+        array[...] = best
+    return state
+
+
+@wrong(
+    "test_train_patiently_stops_when_patience_runs_out",
+    says="`state = next_state(state, loss)`",
+    hint=2,
+    misconception="You gave patience to next_state, which takes it for min_delta; only "
+    "should_stop wants it.",
+)
+def train_patiently__patience_for_min_delta(train_epoch, weights, patience, max_epochs=100):
+    state = fresh_state()
+    best_weights = [array.copy() for array in weights]
+    while state["epoch"] < max_epochs and not should_stop(state, patience):
+        state = next_state(state, train_epoch(weights), patience)
+        if state["wait"] == 0:
+            best_weights = [array.copy() for array in weights]
+    for array, best in zip(weights, best_weights, strict=True):
+        array[...] = best
+    return state
+
+
+@wrong(
+    "test_train_patiently_gives_the_last_state",
+    says="'epoch': 1",
+    hint=1,
+    misconception="You begin with a fresh state in every epoch, so that each loss is the first "
+    "one and the best; make it once, before the loop.",
+)
+def train_patiently__fresh_every_time(train_epoch, weights, patience, max_epochs=100):
+    for _ in range(max_epochs):
+        state = next_state(fresh_state(), train_epoch(weights))
+        if state["wait"] == 0:
+            best_weights = [array.copy() for array in weights]
+        if should_stop(state, patience):
+            break
+    for array, best in zip(weights, best_weights, strict=True):
+        array[...] = best
+    return state
+
+
+@wrong(
+    "test_train_patiently_brings_the_best_weights_back",
+    says="copy each array",
+    hint=2,
+    misconception="You keep and bring back the first array only; a network has many.",
+)
+def train_patiently__first_array_only(train_epoch, weights, patience, max_epochs=100):
+    state = fresh_state()
+    best = weights[0].copy()
+    while state["epoch"] < max_epochs and not should_stop(state, patience):
+        state = next_state(state, train_epoch(weights))
+        if state["wait"] == 0:
+            best = weights[0].copy()
+    weights[0][...] = best
+    return state
+
+
+@wrong(
+    "test_train_patiently_brings_the_best_weights_back",
+    says="inhomogeneous",
+    hint=2,
+    misconception="np.array makes one table of all the arrays, and arrays of different shapes do "
+    "not fit into one; copy each, into a list.",
+)
+def train_patiently__one_table(train_epoch, weights, patience, max_epochs=100):
+    state = fresh_state()
+    while state["epoch"] < max_epochs and not should_stop(state, patience):
+        state = next_state(state, train_epoch(weights))
+        if state["wait"] == 0:
+            best_weights = np.array(weights)
+    for array, best in zip(weights, best_weights, strict=True):
+        array[...] = best
+    return state
+
+
+@wrong(
+    "test_train_patiently_stops_when_patience_runs_out",
+    says="'<' not supported",
+    hint=1,
+    misconception="You compare the loss with the best yourself, and before the first epoch there "
+    "is none. Let next_state compare: a wait of 0 says that it was a new best.",
+)
+def train_patiently__compares_with_none(train_epoch, weights, patience, max_epochs=100):
+    state = fresh_state()
+    while state["epoch"] < max_epochs and not should_stop(state, patience):
+        loss = train_epoch(weights)
+        if loss < state["best"]:
+            best_weights = [array.copy() for array in weights]
+        state = next_state(state, loss)
     for array, best in zip(weights, best_weights, strict=True):
         array[...] = best
     return state

@@ -578,7 +578,7 @@ def compare_models__other_pictures_for_each(labels, first, second, rng, draws=10
 
 @wrong(
     "test_compare_models_draws_the_same_pictures_for_both",
-    says="the mean is always the same",
+    says="only in another order",
     hint=2,
     misconception="You only shuffle the pictures: each comes exactly once, and the mean cannot "
     "change.",
@@ -590,6 +590,20 @@ def compare_models__shuffles_only(labels, first, second, rng, draws=1000):
     drawn = [gains[rng.permutation(n)].mean() for _ in range(draws)]
     low, high = np.quantile(drawn, [0.025, 0.975])
     return gain, min(gain, float(low)), max(gain, float(high))
+
+
+@wrong(
+    "test_compare_models_draws_the_same_pictures_for_both",
+    says="not among the trainings",
+    hint=2,
+    misconception="You draw among the trainings; it is other pictures that you want to know about.",
+)
+def compare_models__draws_trainings(labels, first, second, rng, draws=1000):
+    gain, *_ = compare_models(labels, first, second, rng, draws)
+    rng, n = np.random.default_rng(rng), len(first)
+    gains = np.mean(second == labels, axis=1) - np.mean(first == labels, axis=1)
+    drawn = [gains[rng.integers(n, size=n)].mean() for _ in range(draws)]
+    return gain, *np.quantile(drawn, [0.025, 0.975]).tolist()
 
 
 @wrong(
