@@ -151,7 +151,7 @@ def test_pixel_histogram_refuses_scaled_pictures(pixel_histogram):
             shown = {int(value): int(counts[value]) for value in np.flatnonzero(counts)[:9]}
             found = f"counts at {shown}"
         raise AssertionError(
-            f"pixel_histogram of the {images.dtype} picture {images.round(2).tolist()} gave "
+            f"pixel_histogram of the {images.dtype} picture [[[0, 0.5], [0.9, 1]]] gave "
             f"{found}, expected a ValueError. Pictures that are scaled to the range from 0 to 1 "
             "have no 256 values to count; cut to whole numbers, nearly all of their ink is gone. "
             "Look at images.dtype, and refuse what is not np.uint8 with a sentence."

@@ -562,6 +562,17 @@ def mean_digits__nan_for_none(images, labels, n_classes=10):
 
 
 @wrong(
+    "test_mean_digits_refuses_a_class_without_a_picture",
+    says="Say in a sentence which class is missing",
+    hint=2,
+    misconception="You went through the classes that occur (np.unique), so that a missing one is "
+    "never missed, and those behind it move up.",
+)
+def mean_digits__occurring_only(images, labels, n_classes=10):
+    return np.stack([images[labels == digit].mean(axis=0) for digit in np.unique(labels)])
+
+
+@wrong(
     "test_mean_digits_averages_any_pictures",
     says="There are ten digits, but not always ten classes",
     hint=2,
@@ -605,6 +616,17 @@ def pca_projection__other_way_round(images, mean, axes):
 )
 def pca_projection__columns(images, mean, axes):
     return (np.reshape(images, (len(images), -1)) - mean) @ np.asarray(axes)
+
+
+@wrong(
+    "test_pca_projection_weighs_what_differs_from_the_mean",
+    says="gave [[[2.0, -0.8]]]",
+    hint=2,
+    misconception="You left the pictures as tables; each must become one row of all its pixels "
+    "first.",
+)
+def pca_projection__not_flat(images, mean, axes):
+    return (images - mean) @ np.asarray(axes).T
 
 
 @wrong(

@@ -633,6 +633,20 @@ def standardize__each_pixel(images, fitted_on):
 
 @wrong(
     "test_standardize_takes_one_mean_for_all_pixels",
+    says="expected [[[-0.9, 0.3]], [[-0.9, 1.51]]]",
+    hint=2,
+    misconception="You took the mean of each pixel (axis=0), and hid the division by 0 behind a "
+    "small "
+    "number.",
+)
+def standardize__each_pixel_and_a_little(images, fitted_on):
+    standardize(images, fitted_on)
+    mean, deviation = np.mean(fitted_on, axis=0), np.std(fitted_on, axis=0) + 1e-7
+    return ((images - mean) / deviation).astype(np.float32)
+
+
+@wrong(
+    "test_standardize_takes_one_mean_for_all_pixels",
     says="With one for each picture, faint and bold ink become the same",
     hint=2,
     misconception="You took the mean and the deviation of each picture by itself.",
