@@ -140,10 +140,10 @@ def write_table(root: Path) -> str:
         Markdown.
     """
     rows = [
-        f"| {lesson.number} | [{lesson.title}]({lesson.page.name}) | {lesson.minutes} "
+        f"| {lesson.number}\u00a0[{lesson.title}]({lesson.page.name}) | {lesson.minutes} "
         f"| {', '.join(f'`{exercise.name}`' for exercise in lesson.exercises) or 'nothing yet'} "
         f"| {sum(exercise.points for exercise in lesson.exercises)} |"
         for lesson in read_catalog(root)[0]
     ]
-    head = ["| | Lesson | Minutes | You write | Points |", "|---|---|---|---|---|"]
+    head = ["| Lesson | Minutes | You write | Points |", "|---|---|---|---|"]
     return "\n".join(head + rows)
