@@ -1,24 +1,10 @@
 """Every refusal is a sentence: JSON under /api, a page elsewhere, each with the right status."""
 
-from flask import current_app, jsonify, render_template, request
+from flask import current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from digitkit.preprocessing.picture import (
-    EmptyPicture,
-    NotAPicture,
-    PictureError,
-    TooManyBytes,
-    TooManyPixels,
-    TruncatedPicture,
-)
-
-PICTURE_STATUS = {
-    EmptyPicture: 400,
-    TruncatedPicture: 400,
-    NotAPicture: 415,
-    TooManyBytes: 413,
-    TooManyPixels: 413,
-}
+from digitkit import service
+from digitkit.preprocessing.picture import PictureError
 
 
 def register(app):
@@ -28,13 +14,8 @@ def register(app):
     ----------
     app : flask.Flask
     """
-    app.register_error_handler(PictureError, refuse_picture)
+    app.register_error_handler(PictureError, service.refuse)
     app.register_error_handler(HTTPException, refuse)
-
-
-def refuse_picture(error):
-    """Answer a picture that cannot be read."""
-    return jsonify(error=str(error)), PICTURE_STATUS[type(error)]
 
 
 def refuse(error):

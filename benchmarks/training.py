@@ -76,7 +76,7 @@ def main(arguments: list[str]) -> None:
     """
     keras = import_keras()
 
-    from course.lesson import LESSON_RECIPE, train_lesson
+    from digitkit.cnn.lesson import LESSON_RECIPE, train_lesson
     from digitkit.evaluation import accuracy
     from digitkit.loading import load_mnist
     from digitkit.preprocessing import add_channel, scale

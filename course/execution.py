@@ -6,8 +6,8 @@ import nbformat
 from nbclient import NotebookClient
 
 ROOT = Path(__file__).resolve().parents[1]
-# A demo cell takes at most half of it on two cores with nothing else to do.
-DEMO_SECONDS = 60
+# A demo cell takes at most a quarter of it on two cores with nothing else to do.
+DEMO_SECONDS = 120
 
 
 def execute_notebook(text: str, seconds: int = DEMO_SECONDS) -> nbformat.NotebookNode:

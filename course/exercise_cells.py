@@ -58,21 +58,34 @@ def make_exercise(lesson: Lesson, exercise: Exercise) -> Iterator[dict]:
     functions = list_functions(lesson.checks)
     checks = [functions[name] for name in exercise.checks]
     text = write_checks(lesson, checks)
-    facts = {
-        "number": exercise.number,
-        "name": exercise.name,
-        "function": exercise.function,
-        "points": f"{exercise.points} point" + ("s" if exercise.points > 1 else ""),
-    }
-    before = BEFORE_A_TEST if exercise.is_test else BEFORE_A_FUNCTION
     calls = "\n".join(f"        {call(check)}" for check in checks)
-    graded = GRADED.format(checks=text, calls=calls, **facts)
-    yield as_words(exercise, "about", before.format(**facts))
+    graded = GRADED.format(checks=text, calls=calls, number=exercise.number, name=exercise.name)
+    yield as_words(exercise, "about", announce(exercise))
     yield as_code(exercise, "checks", text, locked=True)
     yield as_code(exercise, "answer", write_answer(find_model(lesson, exercise)), solution=True)
-    yield as_words(exercise, "after", AFTER.format(**facts))
+    yield as_words(exercise, "after", AFTER.format(number=exercise.number))
     yield as_code(exercise, "graded", graded, locked=True, grade=True, points=exercise.points)
     yield as_words(exercise, "hints", write_hints(exercise))
+
+
+def announce(exercise: Exercise) -> str:
+    """Write what stands above an exercise.
+
+    Parameters
+    ----------
+    exercise : Exercise
+
+    Returns
+    -------
+    str
+        Markdown.
+    """
+    return (BEFORE_A_TEST if exercise.is_test else BEFORE_A_FUNCTION).format(
+        number=exercise.number,
+        name=exercise.name,
+        function=exercise.function,
+        points=f"{exercise.points} point" + ("s" if exercise.points > 1 else ""),
+    )
 
 
 def write_checks(lesson: Lesson, checks: list[Function]) -> str:

@@ -2,6 +2,8 @@
 
 import platform
 import sys
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 # Kinds of disks whose changes are made elsewhere, or pass a wall on which nothing is heard:
@@ -62,3 +64,51 @@ def kind_of_disk(folder: Path, mounts: Path = MOUNTS) -> str:
             # A space in a path is written as \040.
             places[Path(fields[1].replace("\\040", " "))] = fields[2]
     return next((places[p] for p in (folder, *folder.parents) if p in places), "")
+
+
+def look_again(paths: Iterable[Path], seconds: float) -> Iterator[set[Path]]:
+    """Look at some files again and again.
+
+    watchfiles can poll too, but compares whole seconds: of two saves within one it misses the
+    second.
+
+    Parameters
+    ----------
+    paths : iterable of Path
+        They need not exist yet.
+    seconds : float
+        Between two looks.
+
+    Yields
+    ------
+    set of Path
+        Those that have been written since the look before; at first, and often, none.
+    """
+    paths = list(paths)
+    before = {path: stamp(path) for path in paths}
+    yield set()
+    while True:
+        time.sleep(seconds)
+        now = {path: stamp(path) for path in paths}
+        changed = {path for path in paths if now[path] and now[path] != before[path]}
+        before = now
+        yield changed
+
+
+def stamp(path: Path) -> tuple[int, int] | None:
+    """Give what differs once a file has been written anew.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    (int, int) or None
+        None where it cannot be seen: gone, or put in another's place at this moment.
+    """
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size

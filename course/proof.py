@@ -9,6 +9,7 @@ import runpy
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from types import FunctionType
 
 from course.catalog import Lesson
 from course.grading import ExerciseResult, Outcome, grade
@@ -31,7 +32,9 @@ def read_marks(lesson: Lesson) -> dict[str, Planted]:
         By the mistake's name.
     """
     planted = runpy.run_path(str(lesson.wrong_answers))
-    return {name: answer.planted for name, answer in planted.items() if hasattr(answer, "planted")}
+    # Functions only: to ask flask.request for an attribute, outside of a request, is an error.
+    functions = {name: each for name, each in planted.items() if isinstance(each, FunctionType)}
+    return {name: each.planted for name, each in functions.items() if hasattr(each, "planted")}
 
 
 def prove_blank(lesson: Lesson, blank: Path) -> list[str]:

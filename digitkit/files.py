@@ -1,10 +1,17 @@
-"""Write a file whole or not at all."""
+"""Write a file whole or not at all; and where a training is kept."""
 
 import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+RUNS = Path(os.environ.get("DIGITKIT_RUNS") or Path(__file__).resolve().parents[1] / "runs")
+"""Where lessons keep trainings: a folder of the project that git leaves alone.
+
+The environment variable DIGITKIT_RUNS names another, as tests do, which may not touch a
+learner's.
+"""
 
 
 @contextmanager

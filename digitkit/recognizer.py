@@ -15,6 +15,7 @@ import numpy as np
 
 from digitkit.augmentation import affine_matrix, warp
 from digitkit.preprocessing import add_channel, find_digits, scale
+from digitkit.preprocessing.touching import part_touching
 
 MODEL = Path(__file__).parent / "models" / "digits.tflite"
 NOT_A_DIGIT = 10
@@ -25,6 +26,7 @@ LOOKS = [
 ]
 SURE = 0.9  # a first look below it is followed by a second, at the boldest ink alone
 DOUBT = 0.5  # more probability than this on "not a digit", and the ink is passed over
+LEAST = 0.5  # a model of ten answers has no such class: a likeliest digit below it is none
 
 
 @contextlib.contextmanager
@@ -119,7 +121,16 @@ class Recognizer:
     Parameters
     ----------
     model : bytes
-        A LiteRT model from (n, 28, 28, 1) in [0, 1] to (n, 11) probabilities.
+        A LiteRT model from (n, 28, 28, 1) in [0, 1] to (n, 11) probabilities: of the ten digits
+        and of "not a digit". With (n, 10) it knows digits alone, as the network of the lessons
+        does, and its doubt has to serve: ink is passed over when even the likeliest digit is less
+        probable than one half. Blank paper, borders and rules never reach the network; of letters
+        and doodles a model of ten answers takes many more for digits than one of eleven.
+
+    Attributes
+    ----------
+    knows_others : bool
+        Whether the model has the eleventh answer, "not a digit".
     """
 
     def __init__(self, model):
@@ -134,11 +145,12 @@ class Recognizer:
         self._n = 0
         self._lock = threading.Lock()
         shape = self._interpreter.get_output_details()[0]["shape"]
-        if shape[-1] != NOT_A_DIGIT + 1:
+        if shape[-1] not in (NOT_A_DIGIT, NOT_A_DIGIT + 1):
             raise ValueError(
-                f"the model gives {shape[-1]} classes, needed {NOT_A_DIGIT + 1}: "
-                "ten digits and 'not a digit'."
+                f"the model gives {shape[-1]} classes, needed {NOT_A_DIGIT} (the digits) or "
+                f"{NOT_A_DIGIT + 1} (and 'not a digit')."
             )
+        self.knows_others = bool(shape[-1] == NOT_A_DIGIT + 1)
 
     @classmethod
     def load(cls, path=MODEL):
@@ -182,11 +194,27 @@ class Recognizer:
         Returns
         -------
         ndarray of float32, shape (n, 11)
-            Columns 0 to 9 are the digits, column 10 is "not a digit"; rows sum to 1.
+            Columns 0 to 9 are the digits, column 10 is "not a digit" (0 where the model does not
+            know it); rows sum to 1.
         """
-        batch = add_channel(scale(images))
+        answers = self.predict(add_channel(scale(images)))
+        return answers if self.knows_others else np.pad(answers, ((0, 0), (0, 1)))
+
+    def predict(self, batch):
+        """Run the network once over a batch that is ready for it.
+
+        Parameters
+        ----------
+        batch : ndarray of float32, shape (n, 28, 28, 1)
+            In [0, 1], as `scale` and `add_channel` make it.
+
+        Returns
+        -------
+        ndarray of float32, shape (n, 11) or (n, 10)
+            What the network answers, column by column; rows sum to 1.
+        """
         if not len(batch):
-            return np.zeros((0, NOT_A_DIGIT + 1), np.float32)
+            return np.zeros((0, NOT_A_DIGIT + self.knows_others), np.float32)
         with self._lock:
             if len(batch) != self._n:
                 self._n = 0  # a failed allocation must not be taken for a good one
@@ -213,7 +241,7 @@ class Recognizer:
         Returns
         -------
         ndarray of float32, shape (n, 11)
-            Columns 0 to 9 are the digits, column 10 is "not a digit"; rows sum to 1.
+            As `run` gives it.
         """
         answers = self.run(images)
         unsure = np.flatnonzero(answers.max(axis=1, initial=0) < CERTAIN)
@@ -257,10 +285,12 @@ class Recognizer:
     def _look(self, picture, boldest):
         found = find_digits(picture, boldest=boldest)
         judged = self.classify(np.array([f.image for f in found], np.uint8).reshape(-1, 28, 28))
+        found, judged = part_touching(found, judged, self.classify)
         digits, candidates = [], []
         for ink, row in zip(found, judged.tolist(), strict=True):
             best = max(range(NOT_A_DIGIT), key=row.__getitem__)
             digit = Digit(best, row[best], ink.box, tuple(row[:NOT_A_DIGIT]), ink.image, ink.line)
-            (candidates if row[NOT_A_DIGIT] >= DOUBT else digits).append(digit)
+            none = row[NOT_A_DIGIT] >= DOUBT if self.knows_others else row[best] < LEAST
+            (candidates if none else digits).append(digit)
         height, width = np.shape(picture)[:2]
         return Reading(tuple(digits), tuple(candidates), (width, height))

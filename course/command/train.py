@@ -35,8 +35,9 @@ import click
 def command(folder: Path | None, recipe: str, **chosen: int | str | None) -> None:
     """Train a network into FOLDER (runs/recognizer or runs/lesson, when none is named).
 
-    The recogniser leaves digits.tflite there, which every --model option takes, its Keras
-    weights, and training.json; the lesson leaves lesson.keras and training.json.
+    Both leave digits.tflite there, which every --model option takes, and training.json; the
+    recogniser its Keras weights too, the lesson its network as lesson.keras. What the lesson
+    leaves in runs/mine is what `digitkit app --mine` serves.
 
     It may be stopped or killed at any moment: the same command goes on from the last whole
     epoch, to the very weights of a run that nobody stopped. What is not chosen is as in the
@@ -99,7 +100,7 @@ def train_lesson(folder: Path, settings: dict, verbose: int) -> None:
     folder, settings, verbose
         As for `train_recognizer`.
     """
-    from course import lesson
+    from digitkit.cnn import lesson
 
     if foreign := set(settings) - {"epochs", "seed", "images"}:
         raise click.UsageError(f"--{min(foreign)} does not belong to the lesson's recipe.")
@@ -107,6 +108,6 @@ def train_lesson(folder: Path, settings: dict, verbose: int) -> None:
     recipe = replace(lesson.LESSON_RECIPE, **settings)
     history = lesson.train_lesson(folder, recipe, images=images, verbose=verbose)
     click.echo(
-        f"Written: {folder / 'lesson.keras'}. It reads {history['val_accuracy'][-1]:.2%} of the "
+        f"Written: {folder / 'digits.tflite'}. It reads {history['val_accuracy'][-1]:.2%} of the "
         f"validation digits, after {sum(history['seconds']):.0f} s."
     )

@@ -9,6 +9,7 @@ import click
 from course.catalog import Exercise, Lesson
 from course.command.asked import find_asked, lessons_of, plain_option, root_of, warn
 
+ENDINGS = (".ipynb", ".py")
 TICK = 200  # milliseconds; Ctrl-C on Windows is heard at a tick
 
 
@@ -80,34 +81,71 @@ def follow(
         None first: from then on no save is missed. Then, at each save, what was saved. What
         is saved while somebody works with one is in the next.
     """
-    from watchfiles import Change, watch
-
     from course.polling import needs_polling
 
     named = {lesson.name: lesson for lesson in lessons if lesson.exercises}
-
-    def is_work(change: Change, path: str) -> bool:
-        return name_of(path) in named and change != Change.deleted
-
     folder = root / "lessons"
     polling = needs_polling(folder) if poll is None else poll
     if polling:
         click.echo("This disk does not tell of changes, so it is looked at again and again.")
+    listen = hear_by_polling if polling else hear_by_system
     ready = False
+    for names in listen(folder, set(named)):
+        if not ready:
+            ready = True
+            yield None
+        if names:
+            yield [named[name] for name in sorted(names)]
+
+
+def hear_by_polling(folder: Path, names: set[str]) -> Iterator[set[str]]:
+    """Look at the files of some lessons again and again.
+
+    Parameters
+    ----------
+    folder : Path
+        Of all lessons.
+    names : set of str
+
+    Yields
+    ------
+    set of str
+        Which were saved; often none.
+    """
+    from course.polling import look_again
+
+    paths = [folder / name / f"{name}{ending}" for name in names for ending in ENDINGS]
+    for changed in look_again(paths, TICK / 1000):
+        yield {path.stem for path in changed}
+
+
+def hear_by_system(folder: Path, names: set[str]) -> Iterator[set[str]]:
+    """Let the system tell of the files of some lessons.
+
+    Parameters
+    ----------
+    folder, names
+        As for `hear_by_polling`.
+
+    Yields
+    ------
+    set of str
+        Which were saved; often none.
+    """
+    from watchfiles import Change, watch
+
+    def is_work(change: Change, path: str) -> bool:
+        return name_of(path) in names and change != Change.deleted
+
     for changes in watch(
         folder,
         watch_filter=is_work,
-        force_polling=polling,
+        force_polling=False,
         rust_timeout=TICK,
         yield_on_timeout=True,
         ignore_permission_denied=True,
     ):
-        if not ready:
-            ready = True
-            yield None
-        if changes:
-            names = sorted({name_of(path) for _, path in changes})
-            yield [named[name] for name in names]
+        yield {name_of(path) for _, path in changes}
 
 
 def name_of(path: str) -> str:
@@ -130,7 +168,7 @@ def name_of(path: str) -> str:
     ''
     """
     file = Path(path)
-    mine = file.suffix in (".ipynb", ".py") and file.stem == file.parent.name
+    mine = file.suffix in ENDINGS and file.stem == file.parent.name
     return file.stem if mine else ""
 
 

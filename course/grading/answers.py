@@ -77,6 +77,24 @@ def build_answer(name: str, learned: Learned, kit: dict[str, Callable], number: 
     return namespace[name]
 
 
+def is_begun(name: str, learned: Learned) -> bool:
+    """Tell whether there is an answer that can be run, without running it.
+
+    Parameters
+    ----------
+    name : str
+        Of the exercise's function.
+    learned : Learned
+        What the learner's file defines.
+
+    Returns
+    -------
+    bool
+    """
+    definition = learned.functions.get(name)
+    return name not in learned.broken and definition is not None and not is_stub(definition.node)
+
+
 def tell_missing(name: str, learned: Learned, number: str) -> str:
     """Say that a file does not define what an exercise asks for.
 

@@ -8,7 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from course.grading.answers import NotStarted, Refused, build_answer, file_of, place
+from course.grading.answers import (
+    NotStarted,
+    Refused,
+    build_answer,
+    file_of,
+    is_begun,
+    place,
+)
 from course.grading.definitions import Learned, collect
 from course.grading.reading import Missing, Unreadable, read_cells
 
@@ -126,6 +133,8 @@ def finder(job: dict, kit: dict[str, Callable]) -> Callable[[dict], Any]:
         return lambda e: load(Path(job["model_tests"]))[e["name"]] if e["is_test"] else reference(e)
     try:
         learned = collect(read_cells(Path(job["file"])))
+        for exercise in job["exercises"]:
+            exercise["begun"] = is_begun(exercise["name"], learned)
     except Unreadable as fault:
         refusal = NotStarted if isinstance(fault, Missing) else Refused
         sentence = f"{fault}; `{job['remedy']}` puts a fresh one there."

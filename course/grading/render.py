@@ -172,7 +172,9 @@ def write_in_full(result: ExerciseResult, style: Style, every: bool = False) -> 
     if result.hint:
         parts.append(
             style.wrap(
-                f"Hint {result.hint} is about this: digitkit hint {result.exercise.number}", 4
+                f"Hint {result.hint} is about this: "
+                f"`digitkit hint {result.exercise.number} --rung {result.hint}`",
+                4,
             )
         )
     if result.printed.strip():

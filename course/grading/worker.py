@@ -7,10 +7,8 @@ that started this one goes on and says so. When that one ends, so does this.
 """
 
 import importlib
-import importlib.util
 import json
 import os
-import re
 import sys
 import threading
 import traceback
@@ -20,15 +18,14 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
-from course.grading.candidates import list_candidates, load, planted
+from course.grading.candidates import list_candidates, load, planted, reference
 from course.grading.judging import run_checks
+from course.grading.needs import needs_tensorflow
 from course.grading.printing import caught
-from course.grading.recognising import recognise
+from course.grading.recognising import known, recognise
 from course.grading.traces import has_changed, note_state
 
 Say = Callable[..., None]
-# Takes 10 s, which is no fault of the answer that happens to need it first.
-TENSORFLOW = re.compile(r"^\s*(?:import|from) (?:tensorflow|keras)\b", re.MULTILINE)
 MEMORY = 4 * 2**30  # bytes for one answer
 forked: set[int] = set()
 
@@ -103,11 +100,12 @@ def do(job: dict, say: Say) -> None:
     """
     enter(job)
     checks = load(Path(job["checks"]))
-    bring_tensorflow(job)
     before = note_state()
     for name, exercise, build in list_candidates(job):
         if name in job["done"]:
             continue
+        if exercise.get("begun", True) and bring_tensorflow(exercise, checks):
+            before = note_state()
         say(begin=name, exercise=exercise["number"], checks=exercise["checks"])
         if may_fork(job):
             fork(partial(check, job, exercise, build, checks, say), say)
@@ -134,18 +132,31 @@ def enter(job: dict) -> None:
         sys.path.append(str(folder))
 
 
-def bring_tensorflow(job: dict) -> None:
-    """Import TensorFlow where a lesson needs it, before any time is taken.
+def bring_tensorflow(exercise: dict, checks: dict) -> bool:
+    """Import TensorFlow for the first exercise that needs it, before any time is taken.
+
+    It takes 10 s, which is no fault of the answer that happens to need it first; and who checks
+    another exercise should not wait for it.
 
     Parameters
     ----------
-    job : dict
+    exercise : dict
+    checks : dict of str to callable
+
+    Returns
+    -------
+    bool
+        Whether it was imported now.
     """
-    specs = (importlib.util.find_spec(exercise["module"]) for exercise in job["exercises"])
-    files = [job["checks"], *(spec.origin for spec in specs if spec and spec.origin)]
-    if any(TENSORFLOW.search(Path(file).read_text(encoding="utf-8")) for file in files):
-        importlib.import_module("tensorflow")
-        importlib.import_module("keras")
+    if "tensorflow" in sys.modules:
+        return False
+    if not needs_tensorflow([reference(exercise), *(checks[name] for name in exercise["checks"])]):
+        return False
+    tensorflow = importlib.import_module("tensorflow")
+    importlib.import_module("keras")
+    # Its first graph changes a setting of its own, which would look like the deed of an answer.
+    tensorflow.function(lambda: tensorflow.zeros(1) + 1)()
+    return True
 
 
 def may_fork(job: dict) -> bool:
@@ -217,6 +228,8 @@ def check(job: dict, exercise: dict, build: Callable[[], Any], checks: dict, say
     with caught() as printed:
         for name, outcome in run_checks(exercise, build, checks, job["seed"]):
             outcomes[name] = outcome
+            if job["planted"]:
+                known[build().__name__, name, job["seed"]] = outcome
             say(**outcome)
     say(printed=printed.text)
     failing = {n: o for n, o in outcomes.items() if o["outcome"] in ("wrong", "error")}

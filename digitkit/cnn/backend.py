@@ -1,5 +1,6 @@
 """Keras, imported without its greetings and with memory that fits training."""
 
+import logging
 import os
 
 from digitkit.cnn.memory import keep_freed_memory
@@ -31,5 +32,7 @@ def import_keras():
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     with silence(2):
         import keras
+    # Several small networks in one process make it advise against tracing so often.
+    logging.getLogger("tensorflow").setLevel(logging.ERROR)
     keep_freed_memory()  # before the first model: later, TensorFlow's threads have their heaps
     return keras

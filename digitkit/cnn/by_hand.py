@@ -34,18 +34,19 @@ def convolve(image, kernel):
     array([[0., 9., 0.]])
     """
     image, kernel = np.asarray(image, dtype=np.float64), np.asarray(kernel, dtype=np.float64)
-    if image.ndim != 2 or kernel.ndim != 2:
+    if image.ndim != 2 or kernel.ndim != 2 or np.any(np.less(image.shape, kernel.shape)):
         raise ValueError(
-            "image and kernel must have shape (height, width), "
-            f"got {image.shape} and {kernel.shape}; convolve_layer takes channels."
+            "convolve needs an image of shape (height, width) and a kernel that fits on it, got "
+            f"{image.shape} and {kernel.shape}; convolve_layer takes channels."
         )
-    if kernel.shape[0] > image.shape[0] or kernel.shape[1] > image.shape[1]:
-        raise ValueError(
-            f"kernel must fit on the image, got {kernel.shape} on {image.shape}; "
-            "use a smaller kernel or pad the image with np.pad."
-        )
-    windows = sliding_window_view(image, kernel.shape)
-    return np.einsum("yxij,ij->yx", windows, kernel)
+    height, width = kernel.shape
+    rows, columns = image.shape[0] - height + 1, image.shape[1] - width + 1
+    feature_map = np.zeros((rows, columns))
+    for row in range(rows):
+        for column in range(columns):
+            window = image[row : row + height, column : column + width]
+            feature_map[row, column] = (window * kernel).sum()
+    return feature_map
 
 
 def convolve_layer(images, kernels, biases):
@@ -120,18 +121,18 @@ def relu(values):
 
 
 def max_pool(feature_map, size=2):
-    """Keep the largest number of each square, as ``keras.layers.MaxPooling2D(size)`` does.
+    """Keep the largest number of each square of one feature map.
 
     Parameters
     ----------
-    feature_map : ndarray of shape (height, width) or (height, width, channels)
-        What a convolution gave; each channel is pooled alone.
+    feature_map : ndarray of shape (height, width)
+        What a convolution gave.
     size : int
         Side of the squares. Rows and columns left over at the end are dropped.
 
     Returns
     -------
-    ndarray of shape (height // size, width // size) or (height // size, width // size, channels)
+    ndarray of shape (height // size, width // size)
         The pooled map, in the dtype of `feature_map`.
 
     Raises
@@ -145,20 +146,52 @@ def max_pool(feature_map, size=2):
     array([[4, 1]])
     """
     feature_map = np.asarray(feature_map)
-    if feature_map.ndim not in (2, 3):
+    if feature_map.ndim != 2 or not 1 <= size <= min(feature_map.shape):
         raise ValueError(
-            "feature_map must have shape (height, width) or (height, width, channels), "
-            f"got {feature_map.shape}; pass one image's map."
-        )
-    if not 1 <= size <= min(feature_map.shape[:2]):
-        raise ValueError(
-            f"size must be from 1 to the map's shorter side {min(feature_map.shape[:2])}, "
-            f"got {size}."
+            f"max_pool needs a map of shape (height, width) and squares that fit in it, got "
+            f"{feature_map.shape} and size {size}; max_pool_layer takes channels."
         )
     rows, columns = feature_map.shape[0] // size, feature_map.shape[1] // size
     cropped = feature_map[: rows * size, : columns * size]
-    squares = cropped.reshape(rows, size, columns, size, *feature_map.shape[2:])
-    return squares.max(axis=(1, 3))
+    # The axes are: which row of squares, which row in the square, and the same for columns.
+    return cropped.reshape(rows, size, columns, size).max(axis=(1, 3))
+
+
+def max_pool_layer(images, size=2):
+    """Apply a whole pooling layer, as ``keras.layers.MaxPooling2D(size)`` does.
+
+    Parameters
+    ----------
+    images : ndarray of shape (n, height, width, channels)
+        A batch of feature maps; each channel is pooled alone.
+    size : int
+        Side of the squares. Rows and columns left over at the end are dropped.
+
+    Returns
+    -------
+    ndarray of shape (n, height // size, width // size, channels)
+        The pooled maps, in the dtype of `images`.
+
+    Raises
+    ------
+    ValueError
+        If `images` has another number of axes, or no square of that size fits in them.
+
+    Examples
+    --------
+    >>> max_pool_layer(np.ones((2, 26, 26, 8))).shape
+    (2, 13, 13, 8)
+    """
+    images = np.asarray(images)
+    if images.ndim != 4 or not 1 <= size <= min(images.shape[1:3]):
+        raise ValueError(
+            "max_pool_layer needs images of shape (n, height, width, channels) and squares that "
+            f"fit in them, got {images.shape} and size {size}; max_pool takes one map."
+        )
+    rows, columns = images.shape[1] // size, images.shape[2] // size
+    cropped = images[:, : rows * size, : columns * size]
+    squares = cropped.reshape(len(images), rows, size, columns, size, images.shape[3])
+    return squares.max(axis=(2, 4))
 
 
 def softmax(logits):

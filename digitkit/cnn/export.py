@@ -8,6 +8,7 @@ import numpy as np
 from digitkit.cnn.backend import import_keras
 from digitkit.files import write_whole
 from digitkit.preprocessing.arrays import add_channel, scale
+from digitkit.quiet import silence
 
 
 def fit_temperature(model, images, labels):
@@ -63,12 +64,18 @@ def export_litert(model, path):
     """
     import tensorflow as tf
 
+    log, kept = tf.get_logger(), tf.get_logger().level
     converter = tf.lite.TFLiteConverter.from_keras_model(model)
     converter.optimizations = [tf.lite.Optimize.DEFAULT]
     converter.target_spec.supported_types = [tf.float16]
-    # The converter prints the signature of every temporary function it makes.
-    with contextlib.redirect_stdout(io.StringIO()):
-        content = converter.convert()
+    # The converter prints the signature of every temporary function it makes, logs where it keeps
+    # them, and says, not from Python, which of its options it has not used.
+    try:
+        log.setLevel("ERROR")
+        with contextlib.redirect_stdout(io.StringIO()), silence(2):
+            content = converter.convert()
+    finally:
+        log.setLevel(kept)
     with write_whole(path) as temporary:
         temporary.write_bytes(content)
     return len(content)

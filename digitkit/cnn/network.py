@@ -83,6 +83,32 @@ def one_cycle(peak, steps):
     )
 
 
+def check_filters(input_shape, filters):
+    """Refuse images that are too small to be halved by each convolution.
+
+    Parameters
+    ----------
+    input_shape : tuple of int
+        Height, width and channels of one image.
+    filters : sequence of int
+        Filters of each convolution.
+
+    Raises
+    ------
+    ValueError
+        If a pooling would have nothing to pool, or there is no convolution.
+
+    Examples
+    --------
+    >>> check_filters((28, 28, 1), (16, 32, 64))
+    """
+    if not filters or min(input_shape[:2]) < 2 ** len(filters):
+        raise ValueError(
+            f"{len(filters)} convolutions need images of at least {2 ** len(filters)} pixels, "
+            f"got {input_shape[0]} by {input_shape[1]}; filters takes one number for each."
+        )
+
+
 def build_cnn(
     input_shape=(28, 28, 1),
     n_classes=10,
@@ -127,31 +153,21 @@ def build_cnn(
     ValueError
         If the image is too small to be halved by each convolution, or `filters` is empty.
     """
-    if not filters or min(input_shape[:2]) < 2 ** len(filters):
-        raise ValueError(
-            f"{len(filters)} convolutions need images of at least {2 ** len(filters)} pixels, "
-            f"got {input_shape[0]} by {input_shape[1]}; filters takes one number for each."
-        )
+    check_filters(input_shape, filters)
     keras = import_keras()
-    layers = keras.layers
-
     if seed is not None:
         keras.utils.set_random_seed(seed)
     model = keras.Sequential([keras.Input(input_shape)], name="lesson_cnn")
     for n_filters in filters:
-        model.add(layers.Conv2D(n_filters, 3, padding="same"))
+        model.add(keras.layers.Conv2D(n_filters, 3, padding="same"))
         # Pooling first gives the same numbers, and leaves ReLU a quarter of the work.
-        model.add(layers.MaxPooling2D(2))
-        model.add(layers.ReLU())
-    model.add(layers.Flatten())
-    model.add(layers.Dropout(dropout))
-    model.add(layers.Dense(dense, activation="relu"))
-    model.add(layers.Dropout(dropout))
-    # Probabilities in float32 also where the rest is computed in bfloat16.
-    model.add(layers.Dense(n_classes, activation="softmax", dtype="float32"))
-    model.compile(
-        optimizer=keras.optimizers.Adam(learning_rate),
-        loss="categorical_crossentropy",
-        metrics=["accuracy"],
-    )
+        model.add(keras.layers.MaxPooling2D(2))
+        model.add(keras.layers.ReLU())
+    model.add(keras.layers.Flatten())
+    model.add(keras.layers.Dropout(dropout))
+    model.add(keras.layers.Dense(dense, activation="relu"))
+    model.add(keras.layers.Dropout(dropout))
+    model.add(keras.layers.Dense(n_classes, activation="softmax"))
+    adam = keras.optimizers.Adam(learning_rate)
+    model.compile(adam, loss="categorical_crossentropy", metrics=["accuracy"])
     return model

@@ -297,6 +297,7 @@ def train_recognizer(folder, recipe=None, *, progress=None, verbose="auto"):
     ValueError
         If `folder` holds a run of another recipe.
     """
+    import_keras()  # where it is missing, that is said before pictures are made for minutes
     recipe, work = recipe or Recipe(), Path(folder, "work")
     work.mkdir(parents=True, exist_ok=True)
     keep_recipe(work / "recipe.json", recipe)

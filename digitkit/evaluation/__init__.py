@@ -5,6 +5,7 @@ from digitkit.evaluation.calibration import (
     expected_calibration_error,
     plot_calibration,
 )
+from digitkit.evaluation.comparison import choose_model, compare_models
 from digitkit.evaluation.confusion import (
     classification_report,
     confusion_matrix,
@@ -17,6 +18,7 @@ from digitkit.evaluation.scores import (
     accuracy,
     accuracy_interval,
     check_labels,
+    check_probabilities,
     mcnemar,
     wilson_interval,
 )
@@ -26,7 +28,10 @@ __all__ = [
     "accuracy_interval",
     "calibration_curve",
     "check_labels",
+    "check_probabilities",
+    "choose_model",
     "classification_report",
+    "compare_models",
     "confusion_matrix",
     "expected_calibration_error",
     "mcnemar",

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from digitkit.evaluation.scores import wilson_interval
+from digitkit.evaluation.scores import check_probabilities, wilson_interval
 from digitkit.plots import BLUE, ORANGE, PALE, house_style, new_figure
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def calibration_curve(
     Raises
     ------
     ValueError
-        The probabilities are not one row for each label, or leave the range from 0 to 1.
+        As `check_probabilities` does.
 
     References
     ----------
@@ -49,24 +49,15 @@ def calibration_curve(
     >>> confidence.tolist(), accuracy.tolist(), counts.tolist()
     ([0.6, 0.9], [1.0, 0.5], [1, 2])
     """
-    labels, probabilities = np.asarray(labels), np.asarray(probabilities, np.float64)
-    if labels.ndim != 1 or probabilities.ndim != 2 or len(labels) != len(probabilities):
-        raise ValueError(
-            f"Needed labels of shape (n,) and probabilities of shape (n, n_classes), got "
-            f"{labels.shape} and {probabilities.shape}."
-        )
-    if not (probabilities.min() >= 0 and probabilities.max() <= 1 + 1e-6):
-        raise ValueError(
-            f"probabilities must be from 0 to 1, got {probabilities.min():.3g} to "
-            f"{probabilities.max():.3g}; apply softmax first."
-        )
+    labels, probabilities = check_probabilities(labels, probabilities)
     confidence, is_right = probabilities.max(axis=1), probabilities.argmax(axis=1) == labels
     # The left edge belongs to the bin below, as in the paper; 0 itself is in the first.
     bins = np.ceil(confidence * n_bins).astype(int).clip(1, n_bins) - 1
-    counts = np.bincount(bins, minlength=n_bins)
+    counts = np.bincount(bins)
     full = counts > 0
-    sums = [np.bincount(bins, each, n_bins)[full] for each in (confidence, is_right)]
-    return sums[0] / counts[full], sums[1] / counts[full], counts[full]
+    sure = np.bincount(bins, weights=confidence)[full]
+    right = np.bincount(bins, weights=is_right)[full]
+    return sure / counts[full], right / counts[full], counts[full]
 
 
 def expected_calibration_error(

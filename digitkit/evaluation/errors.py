@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from digitkit.evaluation.scores import check_probabilities
 from digitkit.plots import house_style, new_figure
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ def worst_errors(labels: np.ndarray, probabilities: np.ndarray, n: int = 24) -> 
     labels : ndarray of shape (n_images,), whole numbers
         The true classes.
     probabilities : ndarray of shape (n_images, n_classes)
+        From 0 to 1. The greatest of a row is the confidence, its place the prediction.
     n : int
         How many at most.
 
@@ -29,19 +31,14 @@ def worst_errors(labels: np.ndarray, probabilities: np.ndarray, n: int = 24) -> 
     Raises
     ------
     ValueError
-        The probabilities are not one row for each label.
+        As `check_probabilities` does.
 
     Examples
     --------
     >>> worst_errors([0, 0, 1], np.array([[0.4, 0.6], [0.9, 0.1], [0.8, 0.2]])).tolist()
     [2, 0]
     """
-    labels, probabilities = np.asarray(labels), np.asarray(probabilities)
-    if labels.ndim != 1 or probabilities.ndim != 2 or len(labels) != len(probabilities):
-        raise ValueError(
-            f"Needed labels of shape (n,) and probabilities of shape (n, n_classes), got "
-            f"{labels.shape} and {probabilities.shape}."
-        )
+    labels, probabilities = check_probabilities(labels, probabilities)
     wrong = np.flatnonzero(probabilities.argmax(axis=1) != labels)
     surest_first = np.argsort(-probabilities[wrong].max(axis=1), kind="stable")
     return wrong[surest_first][:n]

@@ -44,6 +44,49 @@ def check_labels(labels: np.ndarray, predictions: np.ndarray) -> tuple[np.ndarra
     return labels, predictions
 
 
+def check_probabilities(
+    labels: np.ndarray, probabilities: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Hold true labels against probabilities before they are compared.
+
+    Parameters
+    ----------
+    labels : array-like of shape (n,)
+        One class for each picture.
+    probabilities : array-like of shape (n, n_classes)
+        From 0 to 1, one row for each picture.
+
+    Returns
+    -------
+    labels : ndarray of shape (n,)
+    probabilities : ndarray of shape (n, n_classes), float64
+
+    Raises
+    ------
+    ValueError
+        The probabilities are not one row for each label, leave the range from 0 to 1, or there
+        are none at all.
+
+    Examples
+    --------
+    >>> check_probabilities([1], [[0.25, 0.75]])
+    (array([1]), array([[0.25, 0.75]]))
+    """
+    labels, probabilities = np.asarray(labels), np.asarray(probabilities, np.float64)
+    fit = labels.ndim == 1 and probabilities.ndim == 2 and len(labels) == len(probabilities)
+    if not fit or not probabilities.size:
+        raise ValueError(
+            f"Needed labels of shape (n,) and probabilities of shape (n, n_classes), n at least 1, "
+            f"got {labels.shape} and {probabilities.shape}."
+        )
+    if not (probabilities.min() >= 0 and probabilities.max() <= 1 + 1e-6):
+        raise ValueError(
+            f"probabilities must be from 0 to 1, got {probabilities.min():.3g} to "
+            f"{probabilities.max():.3g}; apply softmax first."
+        )
+    return labels, probabilities
+
+
 def accuracy(labels: np.ndarray, predictions: np.ndarray) -> float:
     """Give the share of pictures that are classified right.
 
@@ -55,6 +98,11 @@ def accuracy(labels: np.ndarray, predictions: np.ndarray) -> float:
     -------
     float
         From 0 to 1.
+
+    Raises
+    ------
+    ValueError
+        As `check_labels` does.
 
     Examples
     --------
@@ -96,7 +144,7 @@ def wilson_interval(
     """
     share, z = np.divide(n_right, n), NormalDist().inv_cdf((1 + confidence) / 2)
     centre = share + z**2 / (2 * n)
-    spread = z * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
+    spread = z * np.sqrt(share * (1 - share) / n + (z / (2 * n)) ** 2)
     return (centre - spread) / (1 + z**2 / n), (centre + spread) / (1 + z**2 / n)
 
 

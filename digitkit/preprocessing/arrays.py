@@ -1,4 +1,4 @@
-"""The three changes that turn MNIST's bytes into what a network expects."""
+"""The changes that turn MNIST's bytes into what a model expects."""
 
 import numpy as np
 
@@ -106,3 +106,41 @@ def one_hot(labels, n_classes=10):
             "check the label column or raise n_classes."
         )
     return np.eye(n_classes, dtype=np.float32)[labels.astype(np.intp)]
+
+
+def standardize(images, fitted_on):
+    """Give images the mean 0 and the standard deviation 1, as measured on training images.
+
+    What is measured belongs to the model, as its weights do: it is found on the training images,
+    and used on all others as it is.
+
+    Parameters
+    ----------
+    images : ndarray of numbers, any shape
+        Images to change; they have no say in how.
+    fitted_on : ndarray of numbers, any shape
+        The training images, whose mean and standard deviation are used.
+
+    Returns
+    -------
+    ndarray of float32, shape of `images`
+        The mean taken off and divided by the standard deviation, one of each for all pixels.
+
+    Raises
+    ------
+    ValueError
+        If the training images have one value everywhere: there is nothing to divide by.
+
+    Examples
+    --------
+    >>> training = np.array([[0, 10], [20, 10]], dtype=np.uint8)
+    >>> standardize(np.array([[10, 24]], dtype=np.uint8), training).round(2)
+    array([[0.  , 1.98]], dtype=float32)
+    """
+    mean, deviation = np.mean(fitted_on), np.std(fitted_on)
+    if not deviation > 0:
+        raise ValueError(
+            f"fitted_on must hold more than one value, got {mean:g} everywhere; pass the training "
+            "images, before anything has been taken off them."
+        )
+    return ((np.asarray(images) - mean) / deviation).astype(np.float32)

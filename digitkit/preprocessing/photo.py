@@ -9,6 +9,7 @@ from digitkit.preprocessing.blobs import (
     drop_edges,
     erase_rules,
     find_blobs,
+    find_pieces,
     join_parts,
     reading_order,
 )
@@ -16,6 +17,7 @@ from digitkit.preprocessing.framing import BOX, fit_in_box, frame_digit
 from digitkit.preprocessing.ink import (
     LEVELS,
     drop_colour,
+    held_by,
     ink_contrast,
     ink_mask,
     ink_threshold,
@@ -24,6 +26,7 @@ from digitkit.preprocessing.ink import (
     working_size,
 )
 
+LARGE = 400  # pixels of the longer side: in smaller pictures, a small part is a stain
 THINNEST = 0.10  # stroke width over digit size: MNIST's pens lie between 0.1 and 0.2
 
 
@@ -39,11 +42,15 @@ class Found:
         Framed as MNIST is.
     line : int
         Number of the line of writing, from the top.
+    ink : ndarray of uint8, shape (height, width), optional
+        What was framed: soft ink on 0, as large as it was cut out. Without it, nothing can be
+        taken apart.
     """
 
     box: tuple[int, int, int, int]
     image: np.ndarray
     line: int
+    ink: np.ndarray | None = None
 
 
 def cut_out(contrast, labels, blob, threshold):
@@ -130,20 +137,19 @@ def with_border(ink, width):
     return cv2.copyMakeBorder(ink, *4 * [width], cv2.BORDER_CONSTANT)
 
 
-def frame_blob(contrast, labels, blob, threshold):
-    """Turn one blob into what the network expects to see.
+def frame_ink(ink):
+    """Turn ink that was cut out into what the network expects to see.
 
     Parameters
     ----------
-    contrast, labels, blob, threshold
-        As for `cut_out`.
+    ink : ndarray of uint8, shape (height, width)
+        As `cut_out` gives it.
 
     Returns
     -------
     ndarray of uint8, shape (28, 28)
         Framed as MNIST is, its strongest point at 255.
     """
-    ink = cut_out(contrast, labels, blob, threshold)
     # Four times the box is fine enough to measure a pen by.
     ink = fit_in_box(ink, 4 * BOX) if max(ink.shape) > 4 * BOX else ink
     framed = frame_digit(thicken(ink))
@@ -152,6 +158,9 @@ def frame_blob(contrast, labels, blob, threshold):
 
 def find_digits(picture, *, boldest=False):
     """Find everything in a picture that may be a digit, in reading order.
+
+    Where all ink lies in a small part of a large picture, that part alone is looked at, as
+    sharp as it came: shrunk with the whole, a tiny digit would be a speck.
 
     Parameters
     ----------
@@ -179,22 +188,94 @@ def find_digits(picture, *, boldest=False):
     [(90, 50, 20, 100)]
     """
     picture = as_rgb(picture)
+    contrast, threshold, mask, factor = find_ink(picture, boldest)
+    left = top = 0
+    part = small_part(mask)
+    if part:
+        left, top, right, bottom = (int(side / factor) for side in part)
+        contrast, threshold, mask, factor = find_ink(picture[top:bottom, left:right], boldest)
+    labels, blobs = find_blobs(mask)
+    lines = reading_order(join_parts(drop_edges(blobs, contrast.shape)))
+    found = []
+    for number, line in enumerate(lines):
+        for blob in line:
+            ink = cut_out(contrast, labels, blob, threshold)
+            box = original_box(blob, factor, picture.shape, left, top)
+            found.append(Found(box, frame_ink(ink), number, ink))
+    return found
+
+
+def find_ink(picture, boldest=False):
+    """Tell ink from paper.
+
+    Parameters
+    ----------
+    picture : ndarray of uint8, shape (height, width, 3)
+        RGB.
+    boldest : bool, default False
+        As for `find_digits`.
+
+    Returns
+    -------
+    contrast : ndarray of uint8, shape (new_height, new_width)
+        Of the picture at the size that is worked on.
+    threshold : float
+        Level from which contrast is ink.
+    mask : ndarray of uint8, shape (new_height, new_width)
+        1 for ink; rules are erased.
+    factor : float
+        Working size over original size.
+    """
     resized, factor = working_size(picture)
     resized = drop_colour(resized)
     contrast = ink_contrast(resized, paper_colour(resized))
     threshold = ink_threshold(contrast, share=0.6 if boldest else 0.35)
     mask = ink_mask(contrast, threshold, weak=0.9 if boldest else 0.7)
-    labels, blobs = find_blobs(erase_rules(mask))
-    lines = reading_order(join_parts(drop_edges(blobs, contrast.shape)))
-    return [
-        Found(
-            original_box(blob, factor, picture.shape),
-            frame_blob(contrast, labels, blob, threshold),
-            number,
-        )
-        for number, line in enumerate(lines)
-        for blob in line
-    ]
+    return contrast, threshold, erase_rules(mask), factor
+
+
+def small_part(mask):
+    """Find the part of a large picture that holds all its ink, if it is a small one.
+
+    Parameters
+    ----------
+    mask : ndarray of uint8, shape (height, width)
+        1 for ink.
+
+    Returns
+    -------
+    tuple of int or None
+        Left, top, right and bottom, with as much paper around the ink as the ink is wide or
+        high. None where the picture is not large, where the ink takes more than a fifth of its
+        longer side, or where there is none.
+
+    Examples
+    --------
+    >>> mask = np.zeros((300, 400), np.uint8)
+    >>> mask[100:130, 200:210] = 1
+    >>> small_part(mask)
+    (170, 70, 240, 160)
+    >>> small_part(mask[:, 190:220]) is None
+    True
+    """
+    if max(mask.shape) < LARGE:
+        return None
+    held = rows, columns = held_by(mask)
+    _, stats = find_pieces(mask[held])
+    largest = max((area for *_, area in stats), default=0)
+    # Grain lies everywhere; a speck beside a digit does not make the part larger.
+    boxes = np.array([box for *box, area in stats if area >= 0.1 * largest]).reshape(-1, 4)
+    if not boxes.size:
+        return None
+    left, top = boxes[:, :2].min(axis=0)
+    right, bottom = (boxes[:, :2] + boxes[:, 2:]).max(axis=0)
+    size = max(right - left, bottom - top)
+    if size > max(mask.shape) / 5:
+        return None
+    left, right = left + columns.start - size, right + columns.start + size
+    top, bottom = top + rows.start - size, bottom + rows.start + size
+    height, width = mask.shape
+    return max(int(left), 0), max(int(top), 0), min(int(right), width), min(int(bottom), height)
 
 
 def as_rgb(picture):
@@ -227,7 +308,7 @@ def as_rgb(picture):
     return np.ascontiguousarray(picture)
 
 
-def original_box(blob, factor, shape):
+def original_box(blob, factor, shape, left=0, top=0):
     """Scale a blob's box back to the picture that came in.
 
     Parameters
@@ -238,13 +319,15 @@ def original_box(blob, factor, shape):
         Working size over original size.
     shape : tuple
         Shape of the original picture; the box is kept inside it.
+    left, top : int, default 0
+        Where in the original picture the part begins that was worked on.
 
     Returns
     -------
     tuple of int
         x, y, width, height.
     """
-    x, y = int(blob.x / factor), int(blob.y / factor)
-    right = min(round((blob.x + blob.width) / factor), shape[1])
-    bottom = min(round((blob.y + blob.height) / factor), shape[0])
+    x, y = left + int(blob.x / factor), top + int(blob.y / factor)
+    right = min(left + round((blob.x + blob.width) / factor), shape[1])
+    bottom = min(top + round((blob.y + blob.height) / factor), shape[0])
     return x, y, max(1, right - x), max(1, bottom - y)

@@ -11,9 +11,11 @@ import struct
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageOps, ImageStat
+from PIL import ExifTags, Image, ImageStat
 
+from digitkit.preprocessing.paper import lay_on_paper
 from digitkit.preprocessing.plain_png import read_plain_png
+from digitkit.preprocessing.upright import turn_upright
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 64_000_000
@@ -107,10 +109,10 @@ def open_picture(source, *, max_bytes=MAX_BYTES, max_pixels=MAX_PIXELS):
         return drawing
     image = _open_header(data, kind, max_pixels)
     try:
+        image.load()  # a note may stand behind the pixels
         # Phones store a turned JPEG with a note; a HEIC decoder has already turned the picture.
-        if kind != "HEIF":
-            ImageOps.exif_transpose(image, in_place=True)
-        return _pixels(_flatten(image))
+        orientation = 1 if kind == "HEIF" else image.getexif().get(ExifTags.Base.Orientation, 1)
+        return turn_upright(_pixels(_flatten(image)), orientation)
     except Exception as error:  # decoders report damage by nearly every exception there is
         raise _damaged(data, kind) from error
 
@@ -219,18 +221,18 @@ def _lay_on_background(image):
     faintest, strongest = alpha.getextrema()
     if faintest == 255:
         return image
-    paper = Image.new("RGBA", image.size, "white")
+    paper = 255
     if strongest:
         seen = alpha.point([255 * (2 * level > strongest) for level in range(256)])
-        paper.paste(_background_of(image.convert("L"), seen), (0, 0, *image.size))
-    return Image.alpha_composite(paper, image)
+        paper = _paper_under(image.convert("L"), seen)
+    return Image.fromarray(lay_on_paper(np.asarray(image), paper))
 
 
-def _background_of(lightness, seen):
+def _paper_under(lightness, seen):
     ink = ImageStat.Stat(lightness, seen)
     coverage = ImageStat.Stat(seen).mean[0] / 255
     is_light = ink.mean[0] > 127
     # A photo or a screenshot with cut corners has a background of its own, which goes on;
     # anything else is ink alone, and ink shows on the opposite.
     continues = coverage > 0.5 and ink.stddev[0] > 12
-    return "white" if is_light == continues else "black"
+    return 255 if is_light == continues else 0

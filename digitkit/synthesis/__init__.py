@@ -8,7 +8,16 @@ images and from drawn shapes, always through the same framing that serving uses.
 from digitkit.synthesis.corpus import make_corpus
 from digitkit.synthesis.drawn import drawn_digit
 from digitkit.synthesis.nondigits import nondigit
+from digitkit.synthesis.page import write_page
 from digitkit.synthesis.pens import printed_digit, rewrite
 from digitkit.synthesis.photograph import photograph
 
-__all__ = ["drawn_digit", "make_corpus", "nondigit", "photograph", "printed_digit", "rewrite"]
+__all__ = [
+    "drawn_digit",
+    "make_corpus",
+    "nondigit",
+    "photograph",
+    "printed_digit",
+    "rewrite",
+    "write_page",
+]

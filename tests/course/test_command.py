@@ -90,10 +90,11 @@ def test_a_wrong_call_says_what_is_wrong_and_ends_with_2(digitkit, arguments, wo
     assert words in result.stderr and "Traceback" not in result.output
 
 
-def test_a_package_that_is_not_installed_comes_with_the_remedy():
+def test_a_package_that_is_not_installed_comes_with_the_remedy_and_nothing_is_begun(tmp_path):
+    folder = tmp_path / "run"
     blocked = "import sys; sys.modules['keras'] = None; from course.command import main; main()"
     result = subprocess.run(
-        [sys.executable, "-c", blocked, "train", "nowhere"],
+        [sys.executable, "-c", blocked, "train", str(folder)],
         cwd=ROOT,
         capture_output=True,
         encoding="utf-8",
@@ -103,6 +104,7 @@ def test_a_package_that_is_not_installed_comes_with_the_remedy():
         "Error: this needs keras, which is not installed here; "
         "`python3 go.py setup` installs everything.\n"
     )
+    assert not folder.exists()
 
 
 def test_a_pipe_that_closes_early_brings_no_traceback():

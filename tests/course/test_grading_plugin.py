@@ -216,7 +216,7 @@ def test_a_page_with_a_fault_does_not_stop_the_other_lessons(root):
     page.write_text(page.read_text(encoding="utf-8").replace("points: 1", "points: 0"), "utf-8")
     said = run_pytest(root)
     assert said.returncode == 1
-    assert "docs/lessons/03-scaling.md:12: the points of scale must be" in said.stdout
+    assert "docs/lessons/03-scaling.md:11: the points of scale must be" in said.stdout
     assert "05.2  zoom" in said.stdout
 
 

@@ -11,22 +11,20 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde, GenerateFeedback
-from nbgrader.coursedir import CourseDirectory
 from nbgrader.validator import Validator
 
 from course.build import main
 from course.release import CONFIG, configure
+from tests.course.nbgrader_steps import BIN, ROOT, run_steps
 from tests.course.one_lesson import write_one_lesson
 
 # nbgrader's own way with its database.
 pytestmark = pytest.mark.filterwarnings("ignore:Object of type <Submitted")
 
-ROOT = Path(__file__).resolve().parents[2]
 NAME = "05_small_steps"
 POINTS = {"shift": 2, "test_shear": 3}
 ROLL = """\
@@ -118,8 +116,8 @@ def course(tmp_path_factory):
     shutil.copy(ROOT / CONFIG, root)
     solution = json.loads((root / "solutions" / NAME / f"{NAME}.ipynb").read_text("utf-8"))
     built = (root / "lessons" / NAME / f"{NAME}.ipynb").read_bytes()
-    # As an instructor would; and nbgrader runs alembic by its name.
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    # As an instructor would.
+    path = os.pathsep.join([BIN, os.environ["PATH"]])
     subprocess.run(
         [sys.executable, "-m", "nbgrader", "generate_assignment", NAME, "--force"],
         cwd=root,
@@ -147,13 +145,7 @@ def course(tmp_path_factory):
         handed_in = root / "submitted" / student / NAME / f"{NAME}.ipynb"
         handed_in.parent.mkdir(parents=True)
         handed_in.write_text(json.dumps(notebook), encoding="utf-8")
-    config = configure(root)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PATH", path)
-        patch.setenv("PYTHONPATH", str(ROOT))
-        for step in (Autograde, GenerateFeedback):
-            directory = CourseDirectory(config=config, assignment_id=NAME, student_id="*")
-            step(coursedir=directory, config=config).start()
+    run_steps(configure(root), NAME, Autograde, GenerateFeedback)
     return root
 
 

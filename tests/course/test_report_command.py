@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from html.parser import HTMLParser
 
 import pytest
@@ -151,26 +150,21 @@ def sample():
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [340, 1200])
-def test_the_page_fits_and_has_no_barrier(tmp_path, width, scheme):
+def test_the_page_fits_and_has_no_barrier(launch, tmp_path, width, scheme):
     from axe_playwright_python.sync_playwright import Axe
-    from playwright.sync_api import sync_playwright
 
-    path = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chrome")
-    if not path:
-        pytest.skip("no Chromium on PATH: install it (Debian: sudo apt install chromium)")
     page_path = tmp_path / "report.html"
     page_path.write_text(render(sample()), encoding="utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
-        asked = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(page_path.as_uri())
-        assert asked == [page_path.as_uri()]
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        wide = "c => c.scrollWidth > c.clientWidth + 1"
-        cells = "[...document.querySelectorAll('th, td')]"
-        assert page.evaluate(f"{cells}.filter({wide}).map(c => c.textContent)") == []
-        broken = Axe().run(page).response["violations"]
-        browser.close()
+    browser = launch()
+    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(page_path.as_uri())
+    assert asked == [page_path.as_uri()]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    wide = "c => c.scrollWidth > c.clientWidth + 1"
+    cells = "[...document.querySelectorAll('th, td')]"
+    assert page.evaluate(f"{cells}.filter({wide}).map(c => c.textContent)") == []
+    broken = Axe().run(page).response["violations"]
+    browser.close()
     assert [(rule["id"], rule["help"]) for rule in broken] == []

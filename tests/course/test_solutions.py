@@ -1,18 +1,63 @@
-"""Every notebook with solutions runs from top to bottom, and nbgrader gives it full marks."""
+"""Every lesson goes the instructor's road: nbgrader releases it, runs and grades its solution.
 
+So each notebook with solutions is run from top to bottom, once.
+"""
+
+import html
+import re
+import shutil
+
+import nbformat
 import pytest
-from nbgrader.utils import determine_grade, is_grade
+from nbgrader.api import Gradebook
+from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 
+from course.build import fresh_notebook
 from course.catalog import read_catalog
-from course.execution import execute_notebook, printed
+from course.execution import DEMO_SECONDS, printed
+from course.release import configure
+from tests.course.nbgrader_steps import run_steps
+
+pytestmark = pytest.mark.filterwarnings("ignore:Object of type <Submitted")
 
 LESSONS = [lesson for lesson in read_catalog()[0] if lesson.exercises]
 
 
+def grade_solution(lesson, root):
+    """Release a lesson in a course of its own, hand its solution in, and have it graded."""
+    name, file = lesson.name, f"{lesson.name}.ipynb"
+    for place in (root / "solutions" / name, root / "submitted" / "ada" / name):
+        place.mkdir(parents=True)
+        shutil.copy(lesson.notebook("solutions"), place / file)
+    config = configure(root)
+    config.Execute.timeout = DEMO_SECONDS
+    run_steps(config, name, GenerateAssignment, student="ada")
+    released = (root / "lessons" / name / file).read_text(encoding="utf-8")
+    assert released == fresh_notebook(lesson), "nbgrader makes another notebook than go.py."
+    run_steps(config, name, Autograde, GenerateFeedback, student="ada")
+    with Gradebook(config.CourseDirectory.db_url, "digitkit") as book:
+        grades = book.find_submission(name, "ada").notebooks[0].grades
+        points = {grade.name.removesuffix("-graded"): grade.score for grade in grades}
+    run = nbformat.read(root / "autograded" / "ada" / name / file, as_version=4)
+    page = (root / "feedback" / "ada" / name / f"{name}.html").read_text(encoding="utf-8")
+    return points, run, html.unescape(re.sub(r"<[^>]+>", "", page))
+
+
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
-def test_a_solution_runs_from_top_to_bottom_and_gets_full_marks(lesson):
-    run = execute_notebook(lesson.notebook("solutions").read_text(encoding="utf-8"))
-    grades = [determine_grade(cell) for cell in run.cells if is_grade(cell)]
-    assert grades == [(exercise.points, exercise.points) for exercise in lesson.exercises]
+def test_nbgrader_releases_a_lesson_and_gives_its_solution_full_marks(
+    lesson, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("DIGITKIT_RUNS", str(tmp_path / "runs"))
+    points, run, feedback = grade_solution(lesson, tmp_path)
+    noises = [
+        (cell.source, output.get("text") or output.get("evalue"))
+        for cell in run.cells
+        if cell.cell_type == "code"
+        for output in cell.outputs
+        if output.output_type == "error" or output.get("name") == "stderr"
+    ]
+    assert not noises, "A cell fails, or prints what a learner takes for an error."
+    assert points == {exercise.name: exercise.points for exercise in lesson.exercises}
     for exercise in lesson.exercises:
         assert f"{exercise.number} {exercise.name}: passed.\n" in printed(run)
+        assert f"{exercise.number} {exercise.name}: passed.\n" in feedback

@@ -3,12 +3,15 @@ import json
 import shutil
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import h5py
 import numpy as np
 import pytest
 
+from digitkit.cnn.lesson import read_recipe, train_lesson
+from digitkit.cnn.network import LESSON_RECIPE
 from digitkit.loading import load_mnist
 from digitkit.recognizer import Recognizer
 
@@ -145,10 +148,28 @@ def test_the_lesson_s_recipe_trains_a_keras_file_and_goes_on_too(digitkit, tmp_p
     result = digitkit("train", tmp_path, *small)
     assert result.exit_code == 0, result.output
     assert (tmp_path / "lesson.keras").stat().st_size < 1_500_000
+    served = Recognizer.load(tmp_path / "digits.tflite")
+    assert not served.knows_others and served.read(load_mnist()[1][0][0]).size == (28, 28)
     assert "of the validation digits" in result.output
     assert "Epoch" not in digitkit("train", tmp_path, *small).output, "It was finished."
     other = digitkit("train", tmp_path, *small, "--seed", 5)
     assert other.exit_code == 1 and "another recipe" in other.stderr
+
+
+def test_the_lesson_s_recipe_in_steps_ends_as_in_one_go(tmp_path, capfd):
+    recipe = replace(LESSON_RECIPE, epochs=3)
+    whole = train_lesson(tmp_path / "whole", recipe, images=640, verbose=0)
+    for until in (1, 2, 2):
+        history = train_lesson(tmp_path / "steps", recipe, images=640, until=until, verbose=0)
+        assert len(history["loss"]) == until
+        assert not (tmp_path / "steps" / "digits.tflite").exists(), "It is not done yet."
+    assert read_recipe(tmp_path / "steps") == (recipe, 640)
+    steps = train_lesson(tmp_path / "steps", recipe, images=640, until=9, verbose=0)
+    assert steps["val_loss"] == whole["val_loss"]
+    models = [Recognizer.load(tmp_path / run / "digits.tflite") for run in ("whole", "steps")]
+    images = load_mnist()[1][0][:100]
+    assert np.array_equal(*(model.classify(images) for model in models))
+    assert capfd.readouterr() == ("", ""), "A notebook shows whatever is said here."
 
 
 @pytest.mark.parametrize("foreign", [("--width", 8), ("--made", 1), ("--precision", "float32")])

@@ -1,5 +1,6 @@
 """At every save the learner hears what passes: once for each, and none is missed."""
 
+import os
 import queue
 import signal
 import subprocess
@@ -11,7 +12,7 @@ import pytest
 
 from course.command.watch import name_of
 from course.percent import to_percent
-from course.polling import kind_of_disk, needs_polling
+from course.polling import kind_of_disk, look_again, needs_polling
 from tests.course.small_course import (
     RIGHT,
     ROLL,
@@ -240,3 +241,19 @@ def test_a_disk_that_does_not_tell_of_changes_is_known(tmp_path, folder, kind, p
 
 def test_where_no_disks_are_listed_changes_are_awaited(tmp_path):
     assert needs_polling(tmp_path, tmp_path / "none") is False
+
+
+def test_looking_again_misses_no_save_though_two_fall_into_one_second(tmp_path):
+    path, other = tmp_path / "a.ipynb", tmp_path / "b.py"
+    path.write_text("as handed out", encoding="utf-8")
+    looks = look_again([path, other], seconds=0)
+    assert next(looks) == set() and next(looks) == set()
+    second = 1_800_000_000 * 10**9
+    for later, text in enumerate(["one", "two"]):
+        path.write_text(text, encoding="utf-8")
+        os.utime(path, ns=(second + later * 10**6,) * 2)
+        assert next(looks) == {path} and next(looks) == set()
+    other.write_text("", encoding="utf-8")
+    assert next(looks) == {other}
+    path.unlink()
+    assert next(looks) == set(), "What is gone was not saved."

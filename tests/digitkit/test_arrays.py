@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from digitkit.preprocessing import add_channel, one_hot, scale
+from digitkit.preprocessing import add_channel, one_hot, scale, standardize
 
 
 def test_scale_maps_0_and_255_to_0_and_1_exactly():
@@ -43,3 +43,21 @@ def test_one_hot_puts_the_1_in_the_column_of_the_label():
 def test_one_hot_refuses_a_label_that_has_no_column(labels):
     with pytest.raises(ValueError, match="must lie in 0–9"):
         one_hot(labels)
+
+
+def test_standardize_gives_training_images_mean_0_and_deviation_1():
+    training = np.random.default_rng(0).integers(0, 256, (20, 9, 9), dtype=np.uint8)
+    changed = standardize(training, training)
+    assert changed.dtype == np.float32 and changed.shape == training.shape
+    assert changed.mean() == pytest.approx(0, abs=1e-6) and changed.std() == pytest.approx(1)
+
+
+def test_standardize_measures_nothing_on_other_images():
+    training = np.array([[0, 10], [20, 10]], np.uint8)
+    alone, together = np.full((1, 2), 200, np.uint8), np.array([[200, 200], [0, 0]], np.uint8)
+    assert np.array_equal(standardize(alone, training), standardize(together, training)[:1])
+
+
+def test_standardize_refuses_training_images_of_one_value():
+    with pytest.raises(ValueError, match="got 7 everywhere"):
+        standardize(np.zeros((2, 2)), np.full((3, 3), 7))

@@ -9,6 +9,7 @@ from digitkit.cnn.by_hand import (
     convolve_layer,
     cross_entropy,
     max_pool,
+    max_pool_layer,
     relu,
     softmax,
 )
@@ -73,7 +74,7 @@ def test_convolve_refuses_what_is_not_one_channel(shape):
 
 @pytest.mark.parametrize("kernel", [(4, 2), (2, 4)])
 def test_convolve_refuses_a_kernel_that_does_not_fit(kernel):
-    with pytest.raises(ValueError, match=r"kernel must fit on the image, got \(., .\) on \(3, 3\)"):
+    with pytest.raises(ValueError, match=r"a kernel that fits on it, got \(3, 3\) and \(., .\)"):
         convolve(np.zeros((3, 3)), np.zeros(kernel))
 
 
@@ -135,28 +136,47 @@ def test_max_pool_keeps_the_largest_of_each_square():
     assert pooled.tolist() == [[4, 0]], f"max_pool gave {pooled.tolist()}, expected [[4, 0]]"
 
 
-@pytest.mark.parametrize("size", [1, 2, 3])
-@pytest.mark.parametrize("shape", [(12, 12, 2), (7, 10, 1)])
-def test_max_pool_agrees_with_keras_also_where_rows_are_left_over(rng, keras, size, shape):
-    feature_map = rng.normal(size=shape).astype("float32")
-    expected = np.asarray(keras.layers.MaxPooling2D(size)(feature_map[None]))[0]
-    assert np.array_equal(max_pool(feature_map, size), expected)
-    assert np.array_equal(max_pool(feature_map[..., 0], size), expected[..., 0])
-
-
 def test_max_pool_keeps_the_dtype():
     assert max_pool(np.zeros((4, 4), np.uint8)).dtype == np.uint8
 
 
+def test_max_pool_drops_rows_and_columns_that_are_left_over():
+    assert max_pool(np.arange(15).reshape(3, 5)).tolist() == [[6, 8]]
+
+
 def test_max_pool_refuses_a_batch():
-    with pytest.raises(ValueError, match="pass one image's map"):
-        max_pool(np.zeros((5, 28, 28, 1)))
+    with pytest.raises(ValueError, match="max_pool_layer takes channels"):
+        max_pool(np.zeros((28, 28, 1)))
 
 
 @pytest.mark.parametrize("size", [0, -2, 4])
 def test_max_pool_refuses_squares_that_do_not_fit(size):
-    with pytest.raises(ValueError, match=f"shorter side 3, got {size}"):
+    with pytest.raises(ValueError, match=rf"got \(3, 5\) and size {size}"):
         max_pool(np.zeros((3, 5)), size)
+
+
+# --- max_pool_layer ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+@pytest.mark.parametrize("shape", [(2, 12, 12, 2), (3, 7, 10, 1)])
+def test_max_pool_layer_agrees_with_keras_also_where_rows_are_left_over(rng, keras, size, shape):
+    images = rng.normal(size=shape).astype("float32")
+    expected = np.asarray(keras.layers.MaxPooling2D(size)(images))
+    assert np.array_equal(max_pool_layer(images, size), expected)
+    assert np.array_equal(max_pool(images[1, :, :, 0], size), expected[1, :, :, 0])
+
+
+def test_max_pool_layer_keeps_the_dtype():
+    assert max_pool_layer(np.zeros((1, 4, 4, 1), np.uint8)).dtype == np.uint8
+
+
+@pytest.mark.parametrize(
+    ("shape", "size"), [((28, 28, 1), 2), ((1, 3, 5, 2), 4), ((1, 3, 5, 2), 0)]
+)
+def test_max_pool_layer_refuses_what_it_cannot_pool(shape, size):
+    with pytest.raises(ValueError, match=f"and size {size}; max_pool takes one map"):
+        max_pool_layer(np.zeros(shape), size)
 
 
 # --- softmax -------------------------------------------------------------------------------
@@ -238,6 +258,6 @@ def test_by_hand_and_keras_compute_the_same_network(rng, keras):
     )
     image = rng.normal(size=(1, 10, 10, 1)).astype("float32")
     kernels, biases, weights, offsets = model.get_weights()
-    features = relu(max_pool(convolve_layer(image, kernels, biases)[0]))
+    features = relu(max_pool_layer(convolve_layer(image, kernels, biases)))
     ours = softmax(features.ravel() @ weights + offsets)
     assert ours == pytest.approx(np.asarray(model(image))[0], abs=1e-5)

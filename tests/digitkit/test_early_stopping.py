@@ -5,7 +5,17 @@ import json
 import numpy as np
 import pytest
 
-from digitkit.early_stopping import EarlyStopping, keras_callback
+from digitkit.early_stopping import (
+    EarlyStopping,
+    fresh_state,
+    is_better,
+    keras_callback,
+    next_state,
+    plot_stops,
+    should_stop,
+    stopping_epoch,
+    train_patiently,
+)
 
 NAN, INF = float("nan"), float("inf")
 
@@ -160,6 +170,60 @@ def test_it_decides_as_keras_does_epoch_by_epoch(keras, model, patience, min_del
                 theirs.wait,
             )
             assert state == expected, f"{name}: after epoch {epoch} (loss {loss}) Keras differs"
+
+
+# --- the rule in small functions -----------------------------------------------------------
+
+
+@pytest.mark.parametrize("patience", [0, 1, 2, 3])
+@pytest.mark.parametrize("mode", ["min", "max"])
+def test_the_functions_stop_where_the_object_does(patience, mode):
+    for losses in (*LOSSES.values(), *RANDOM.values()):
+        after = stops_after(losses, patience=patience, min_delta=0.1, mode=mode)
+        assert stopping_epoch(losses, patience, 0.1, mode) == (None if after is None else after - 1)
+
+
+def test_a_new_state_leaves_the_old_one_as_it_was():
+    old = fresh_state()
+    new = next_state(next_state(old, 0.5), 0.7)
+    assert old == fresh_state()
+    assert new == {"best": 0.5, "best_epoch": 0, "wait": 1, "epoch": 2}
+    assert not should_stop(old, 0) and should_stop(new, 0) and not should_stop(new, 2)
+
+
+def test_an_unknown_mode_is_refused_also_in_the_first_epoch():
+    with pytest.raises(ValueError, match="mode must be 'min' or 'max', got 'auto'"):
+        is_better(0.5, None, mode="auto")
+
+
+@pytest.mark.parametrize(
+    ("patience", "max_epochs", "epochs", "best"), [(2, 9, 4, 2), (9, 4, 4, 2), (3, 9, 8, 5)]
+)
+def test_patient_training_leaves_the_best_weights_in_the_arrays(patience, max_epochs, epochs, best):
+    losses, array = iter([0.9, 0.5, 0.6, 0.7, 0.4, 0.8, 0.8, 0.8, 0.8]), np.zeros(3)
+
+    def train_epoch(weights):
+        weights[0] += 1
+        return next(losses)
+
+    state = train_patiently(train_epoch, [array], patience, max_epochs)
+    assert state["epoch"] == epochs and state["best_epoch"] == best - 1
+    assert array.tolist() == [best] * 3
+
+
+def test_training_for_no_epoch_changes_nothing():
+    array = np.ones(2)
+    assert train_patiently(None, [array], 2, max_epochs=0) == fresh_state()
+    assert array.tolist() == [1, 1]
+
+
+def test_the_plot_marks_each_stop_and_survives_nan():
+    figure = plot_stops([0.9, NAN, 0.6, 0.7], {1: 1, 2: None, 3: 3}, "Stops", training=[1, 1, 1, 1])
+    axes = figure.axes[0]
+    assert [text.get_text() for text in axes.texts] == ["patience 3", "patience 1"]
+    assert axes.lines[-1].get_xdata()[0] == 2, "the ring is at the lowest loss"
+    with pytest.raises(ValueError, match="needs a number for each epoch, got none"):
+        plot_stops([], {}, "Nothing")
 
 
 # --- surviving a kill ----------------------------------------------------------------------

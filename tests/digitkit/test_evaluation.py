@@ -177,12 +177,15 @@ def test_a_model_that_says_what_it_knows_has_almost_no_calibration_error():
             "from 0 to 1, got -1 to 4; apply softmax",
         ),
         (np.zeros(1, int), np.array([[np.nan, 1]]), "from 0 to 1, got nan"),
+        (np.eye(3), np.eye(3), r"got \(3, 3\) and \(3, 3\)"),
+        (np.zeros(0, int), np.zeros((0, 10)), "n at least 1"),
     ],
-    ids=["counts differ", "one column", "logits", "not a number"],
+    ids=["counts differ", "one column", "logits", "not a number", "one-hot labels", "none"],
 )
-def test_what_is_no_probability_is_refused(labels, probabilities, sentence):
+@pytest.mark.parametrize("judge", [calibration_curve, worst_errors])
+def test_what_is_no_probability_is_refused(judge, labels, probabilities, sentence):
     with pytest.raises(ValueError, match=sentence):
-        calibration_curve(labels, probabilities)
+        judge(labels, probabilities)
 
 
 def test_the_worst_errors_are_the_surest_wrong_answers(judged):

@@ -18,6 +18,7 @@ from digitkit.preprocessing.ink import (
     ink_threshold,
     paper_colour,
 )
+from digitkit.preprocessing.photo import small_part
 from digitkit.synthesis import photograph
 
 
@@ -197,3 +198,36 @@ def test_pretend_photos_of_a_digit_keep_its_shape(digit):
         pair = [cv2.GaussianBlur(image, (0, 0), 1.5).ravel() for image in (main, digit)]
         alike.append(np.corrcoef(pair)[0, 1] if found else 0)
     assert np.mean(np.array(alike) > 0.85) >= 0.95, f"the least alike: {np.sort(alike)[:5]}"
+
+
+@pytest.mark.parametrize("size", [(900, 1200), (2400, 1800)])
+def test_a_tiny_digit_in_a_large_picture_is_seen_as_sharp_as_it_came(digit, size):
+    page = page_with(digit, [(size[1] - 200, 60)], size, side=30)
+    (found,) = find_digits(page)
+    (close,) = find_digits(page[20:140, -260:-110])
+    assert np.corrcoef(found.image.ravel(), close.image.ravel())[0, 1] > 0.93
+    x, y, width, height = found.box
+    assert size[1] - 200 <= x and x + width <= size[1] - 170
+    assert 60 <= y and y + height <= 90
+
+
+def test_tiny_digits_of_a_row_keep_their_order_and_a_blank_page_stays_blank(digit):
+    page = page_with(digit, [(700 + 40 * place, 800) for place in range(3)], (1800, 2400), side=36)
+    boxes = [found.box for found in find_digits(page)]
+    assert len(boxes) == 3 and boxes == sorted(boxes)
+    assert find_digits(np.full((1800, 2400), 255, np.uint8)) == []
+
+
+@pytest.mark.parametrize(
+    ("mask", "part"),
+    [
+        (np.zeros((500, 500), np.uint8), None),
+        (np.ones((500, 500), np.uint8), None),
+        (np.pad(np.ones((10, 10), np.uint8), ((0, 490), (490, 0))), (480, 0, 500, 20)),
+        (np.pad(np.ones((10, 10), np.uint8), ((0, 90), (90, 0))), None),
+        (np.pad(np.ones((1, 120), np.uint8), ((0, 499), (380, 0))), None),
+    ],
+    ids=["no ink", "all ink", "in a corner", "a small picture", "too wide"],
+)
+def test_a_small_part_stays_inside_a_large_picture(mask, part):
+    assert small_part(mask) == part

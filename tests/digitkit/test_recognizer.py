@@ -91,6 +91,51 @@ def test_most_things_that_are_no_digit_are_rejected(recognizer, test_set):
     assert rejected >= 0.9, f"{rejected:.0%} of letters, doodles and dirt"
 
 
+@pytest.fixture(scope="module")
+def ten_answers(tmp_path_factory):
+    """A lesson's network that knows nothing yet, as a file that serves."""
+    from digitkit.cnn.export import export_litert
+    from digitkit.cnn.network import build_cnn
+
+    path = tmp_path_factory.mktemp("ten") / "digits.tflite"
+    export_litert(build_cnn(seed=0), path)
+    return Recognizer.load(path)
+
+
+def test_a_model_of_ten_answers_has_a_column_of_zeros_for_what_is_no_digit(ten_answers, test_set):
+    images = test_set[0][:5]
+    assert not ten_answers.knows_others
+    for answers in (ten_answers.run(images), ten_answers.classify(images)):
+        assert answers.shape == (5, 11) and not answers[:, NOT_A_DIGIT].any()
+        assert np.allclose(answers.sum(1), 1, atol=1e-3)
+    assert ten_answers.run(images[:0]).shape == (0, 11)
+    assert ten_answers.predict(np.zeros((0, 28, 28, 1), np.float32)).shape == (0, 10)
+
+
+def test_a_model_of_ten_answers_passes_over_what_it_is_unsure_of(ten_answers, test_set):
+    page = write_number(test_set[0][:3])
+    unsure = ten_answers.read(page)
+    assert unsure.rejected and len(unsure.candidates) == 3
+    assert max(digit.confidence for digit in unsure.candidates) < 0.5
+
+    row = np.float32([0.03] * 9 + [0.73])
+    ten_answers.predict = lambda batch: np.tile(row, (len(batch), 1))
+    try:
+        assert ten_answers.read(page).text == "999"
+    finally:
+        del ten_answers.predict
+
+
+def test_a_model_of_other_answers_is_refused(tmp_path):
+    from digitkit.cnn.export import export_litert
+    from digitkit.cnn.network import build_cnn
+
+    path = tmp_path / "twelve.tflite"
+    export_litert(build_cnn(n_classes=12), path)
+    with pytest.raises(ValueError, match=r"gives 12 classes, needed 10 \(the digits\) or 11"):
+        Recognizer.load(path)
+
+
 def test_threads_share_one_recognizer(recognizer, test_set):
     images, labels = test_set
     pages = [write_number(images[i : i + 1 + i % 3]) for i in range(40)]

@@ -3,13 +3,17 @@
 import re
 import subprocess
 import sys
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+from course.catalog import read_catalog
+
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
+LESSONS = read_catalog()[0]
 
 
 def mkdocs_build(config, site):
@@ -82,6 +86,50 @@ def test_a_planted_fetch_is_found(page):
     assert any(re.match(r"(https?:)?//|https:", what) for what in Loads(page).found)
 
 
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
+def test_a_lesson_shows_its_exercises_with_checks_and_hints_folded(site, lesson):
+    html = (site / "lessons" / lesson.page.with_suffix(".html").name).read_text(encoding="utf-8")
+    text = unescape(re.sub(r"<[^>]+>", "", html))
+    assert f"About {lesson.minutes} minutes" in text
+    for exercise in lesson.exercises:
+        assert f"Exercise {exercise.number}" in text
+        assert f'NotImplementedError("write {exercise.name}")' in text
+        assert all(f"def {check}(" in text for check in exercise.checks)
+    assert "\nhints:\n" not in text and "checks: test_" not in text, "It is shown as its source."
+    folded = len(re.findall(r'<details class="(?:abstract|question)">', html))
+    assert folded == 4 * len(lesson.exercises), "Something is not folded."
+    assert len(re.findall(r"<h1", html)) == 1
+
+
+def test_the_table_lists_every_lesson(site):
+    text = (site / "lessons" / "index.html").read_text(encoding="utf-8")
+    for lesson in LESSONS:
+        assert f'href="{lesson.page.with_suffix(".html").name}">{lesson.title}</a>' in text
+        assert all(f"<code>{exercise.name}</code>" in text for exercise in lesson.exercises)
+
+
+def test_a_term_of_the_glossary_stands_in_the_lesson_that_it_names():
+    entries = re.findall(
+        r"^(\S.*)\n:   .*\[(.+)\]\(lessons/(.+)\)$",
+        (DOCS / "glossary.md").read_text(encoding="utf-8"),
+        re.M,
+    )
+    terms = [term for term, *_ in entries]
+    assert terms == sorted(terms, key=str.lower) and len(set(terms)) == len(terms)
+    pages = {lesson.page.name: lesson for lesson in LESSONS}
+    for term, title, page in entries:
+        assert pages[page].title == title
+        text = pages[page].page.read_text(encoding="utf-8").lower()
+        missing = [word for word in re.findall(r"\w+", term.lower()) if word not in text]
+        assert not missing, f"{page} does not speak of {term!r}."
+
+
+def test_every_lesson_with_exercises_has_terms_in_the_glossary():
+    text = (DOCS / "glossary.md").read_text(encoding="utf-8")
+    missing = [lesson.name for lesson in LESSONS if f"lessons/{lesson.page.name}" not in text]
+    assert not [name for name in missing if name != "00_tour"]
+
+
 def test_the_search_knows_the_kit(site):
     index = (site / "search" / "search_index.js").read_text(encoding="utf-8")
     for word in ("load_mnist", "boldest"):
@@ -105,7 +153,7 @@ def small_site(folder, text):
     (pages / "other.md").write_text("# Other\n", encoding="utf-8")
     config = folder / "mkdocs.yml"
     config.write_text(
-        f"INHERIT: {(ROOT / 'mkdocs.yml').as_posix()}\ndocs_dir: pages\nplugins: []\n"
+        f"INHERIT: {(ROOT / 'mkdocs.yml').as_posix()}\ndocs_dir: pages\nplugins: []\nhooks: []\n"
         "nav: [index.md, other.md]\nextra_css: []\nextra: {polyfills: []}\nwatch: []\n",
         encoding="utf-8",
     )

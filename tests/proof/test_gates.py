@@ -85,8 +85,13 @@ def test_too_few_mistakes_are_found(change):
 
 def test_checks_that_cannot_be_run_are_no_verdict_on_the_learner(change):
     lesson = change(CHECKS, "import numpy as np", "import nump as np")
-    with pytest.raises(RuntimeError, match="lesson 05 cannot be run"):
-        list(grade([lesson]))
+    results = list(grade([lesson]))
+    assert [result.exercise.number for result in results] == ["05.1", "05.2"]
+    for result in results:
+        assert "cannot be run, which is no fault of yours" in result.first.message
+        assert "nump" in result.first.message
+    with pytest.raises(RuntimeError, match="nump"):
+        grade_planted(lesson)
 
 
 def test_the_reference_is_never_graded_by_mistake(small):

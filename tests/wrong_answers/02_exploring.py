@@ -1,23 +1,135 @@
-"""Mistakes planted in lesson 02: what learners write when they look at data."""
+"""Mistakes planted in lesson 02."""
+
+from collections import Counter
 
 import numpy as np
 
 from course.planted import wrong
-from digitkit.eda import class_counts, class_overlap, mean_digits, pairwise_distances
+from digitkit.eda import (
+    class_counts,
+    class_overlap,
+    mean_digits,
+    pairwise_distances,
+    pca_projection,
+    pixel_histogram,
+)
 
 # --- 02.1 class_counts -------------------------------------------------------------------------
 
 
 @wrong(
-    "test_class_counts_keeps_a_place_for_an_absent_class",
-    says="stand at the place of another class",
-    hint=2,
-    misconception="np.unique counts only what occurs; a class without a picture gets no place.",
+    "test_class_counts_counts_each_class",
+    says="the place says which class is counted",
+    hint=1,
+    misconception="You gave the sorted counts; the place must say which class is counted.",
 )
-def class_counts__only_what_occurs(labels, n_classes=10):
-    if labels.size and not 0 <= labels.min() <= labels.max() < n_classes:
-        raise ValueError(f"labels must be from 0 to {n_classes - 1}.")
+def class_counts__sorted(labels, n_classes=10):
+    return np.sort(class_counts(labels, n_classes))[::-1]
+
+
+@wrong(
+    "test_class_counts_counts_each_class",
+    says="expected a NumPy array",
+    hint=2,
+    misconception="You gave a list, or a dictionary; with an array one can compute shares at once.",
+)
+def class_counts__list(labels, n_classes=10):
+    return class_counts(labels, n_classes).tolist()
+
+
+@wrong(
+    "test_class_counts_counts_each_class",
+    says="gave [0, 1, 2, 3]",
+    hint=1,
+    misconception="np.unique gives which classes occur; with return_counts=True it also says how "
+    "often, but leaves out those that do not.",
+)
+def class_counts__which_not_how_many(labels, n_classes=10):
+    class_counts(labels, n_classes)
+    return np.unique(labels)
+
+
+@wrong(
+    "test_class_counts_keeps_a_place_for_an_absent_class",
+    says="Left out, it would go unnoticed",
+    hint=2,
+    misconception="np.unique leaves out the classes that do not occur, and the counts move up.",
+)
+def class_counts__unique(labels, n_classes=10):
+    class_counts(labels, n_classes)
     return np.unique(labels, return_counts=True)[1]
+
+
+@wrong(
+    "test_class_counts_keeps_a_place_for_an_absent_class",
+    says="There are four classes, so there are four counts",
+    hint=2,
+    misconception="np.bincount ends at the largest label that occurs, unless minlength asks for "
+    "more.",
+)
+def class_counts__no_minlength(labels, n_classes=10):
+    class_counts(labels, n_classes)
+    return np.bincount(labels) if len(labels) else np.zeros(n_classes, int)
+
+
+@wrong(
+    "test_class_counts_counts_beyond_a_byte",
+    says="begins again at 0 after 255",
+    hint=2,
+    misconception="You counted in an array of the dtype of the labels, which ends at 255.",
+)
+def class_counts__in_bytes(labels, n_classes=10):
+    return class_counts(labels, n_classes).astype(np.asarray(labels).dtype)
+
+
+@wrong(
+    "test_class_counts_takes_any_number_of_classes",
+    says="There are ten digits, but 26 letters",
+    hint=2,
+    misconception="You wrote a 10 into the function; how many classes there are, n_classes says.",
+)
+def class_counts__always_ten(labels, n_classes=10):
+    class_counts(labels, n_classes)
+    return np.bincount(labels, minlength=10)
+
+
+@wrong(
+    "test_class_counts_of_no_labels_is_zeros",
+    says="The smallest of no numbers is not defined",
+    hint=3,
+    misconception="You asked no labels for their smallest; ask labels.size first.",
+)
+def class_counts__fails_on_none(labels, n_classes=10):
+    if labels.min() < 0 or labels.max() >= n_classes:
+        raise ValueError(f"labels must be from 0 to {n_classes - 1}.")
+    return np.bincount(labels, minlength=n_classes)
+
+
+@wrong(
+    "test_class_counts_refuses_a_label_that_is_no_class",
+    says="Now is the time to hear of it",
+    hint=2,
+    misconception="You pass over labels that are no class; the fault in the data goes unnoticed.",
+)
+def class_counts__passes_over(labels, n_classes=10):
+    counted = Counter(np.asarray(labels).tolist())
+    return np.array([counted[number] for number in range(n_classes)])
+
+
+@wrong(
+    "test_class_counts_refuses_a_label_that_is_no_class",
+    says="Refuse both sides",
+    hint=2,
+    misconception="You refuse labels that are too large, but not those below 0.",
+)
+def class_counts__one_side_only(labels, n_classes=10):
+    labels = np.asarray(labels)
+    if labels.size and labels.max() >= n_classes:
+        raise ValueError(f"labels must be below {n_classes}, got {labels.max()}.")
+    counts = np.zeros(n_classes, int)
+    for label in labels.tolist():
+        counts[label] += 1
+    return counts
 
 
 @wrong(
@@ -50,78 +162,12 @@ def class_counts__in_order_of_appearance(labels, n_classes=10):
 
 @wrong(
     "test_class_counts_counts_each_class",
-    says="the place says which class is counted",
-    hint=2,
-    misconception="You sorted the counts, the most frequent class first; sorted, they no longer "
-    "tell which class they belong to.",
-)
-def class_counts__sorted(labels, n_classes=10):
-    return np.sort(class_counts(labels, n_classes))[::-1]
-
-
-@wrong(
-    "test_class_counts_counts_each_class",
-    says="a list gives an error",
-    hint=2,
-    misconception="You return Python's list; the lessons compute with an array.",
-)
-def class_counts__a_list(labels, n_classes=10):
-    return class_counts(labels, n_classes).tolist()
-
-
-@wrong(
-    "test_class_counts_counts_each_class",
     says="how many labels are 0",
     hint=1,
     misconception="You divided by the number of labels: these are shares, not counts.",
 )
 def class_counts__shares(labels, n_classes=10):
     return class_counts(labels, n_classes) / max(len(labels), 1)
-
-
-@wrong(
-    "test_class_counts_counts_beyond_a_byte",
-    says="begins again at 0 after 255",
-    hint=2,
-    misconception="You count in an array with the dtype of the labels, whose bytes end at 255.",
-)
-def class_counts__counts_in_bytes(labels, n_classes=10):
-    return class_counts(labels, n_classes).astype(np.uint8)
-
-
-@wrong(
-    "test_class_counts_takes_any_number_of_classes",
-    says="not a 10 of your own",
-    hint=3,
-    misconception="You wrote 10 into the body, so that the argument n_classes has no effect.",
-)
-def class_counts__always_ten(labels, n_classes=10):
-    if labels.size and not 0 <= labels.min() <= labels.max() < n_classes:
-        raise ValueError(f"labels must be from 0 to {n_classes - 1}.")
-    return np.bincount(labels, minlength=10)
-
-
-@wrong(
-    "test_class_counts_of_no_labels_is_zeros",
-    says="ask labels.size first",
-    hint=3,
-    misconception="You ask for the smallest label before you know that there is one.",
-)
-def class_counts__smallest_of_none(labels, n_classes=10):
-    if labels.min() < 0 or labels.max() >= n_classes:
-        raise ValueError(f"labels must be from 0 to {n_classes - 1}.")
-    return np.bincount(labels, minlength=n_classes)
-
-
-@wrong(
-    "test_class_counts_refuses_a_label_that_is_no_class",
-    says="a fault in the data",
-    hint=1,
-    misconception="You count the classes that you expect, and pass over all other labels in "
-    "silence.",
-)
-def class_counts__passes_over_strangers(labels, n_classes=10):
-    return np.array([np.sum(labels == digit) for digit in range(n_classes)])
 
 
 @wrong(
@@ -135,22 +181,6 @@ def class_counts__guard_off_by_one(labels, n_classes=10):
     if labels.size and not 0 <= labels.min() <= labels.max() <= n_classes:
         raise ValueError(f"labels must be from 0 to {n_classes - 1}.")
     return np.bincount(labels, minlength=n_classes)
-
-
-@wrong(
-    "test_class_counts_refuses_a_label_that_is_no_class",
-    says="class_counts([3, -1], n_classes=10) gave",
-    hint=3,
-    misconception="You refuse labels that are too large and forget the negative ones; counts[-1] "
-    "is the count of the last class.",
-)
-def class_counts__minus_one_is_the_last(labels, n_classes=10):
-    if labels.size and labels.max() >= n_classes:
-        raise ValueError(f"labels must be from 0 to {n_classes - 1}.")
-    counts = np.zeros(n_classes, int)
-    for label in labels:
-        counts[label] += 1
-    return counts
 
 
 @wrong(
@@ -171,16 +201,119 @@ def class_counts__no_guard(labels, n_classes=10):
 
 
 @wrong(
+    "test_pixel_histogram_counts_each_value_at_its_place",
+    says="adds 1 to each place only once",
+    hint=2,
+    misconception="counts[pixels] += 1 adds 1 once for each value, however often it occurs.",
+)
+def pixel_histogram__once_each(images):
+    pixel_histogram(images)
+    counts = np.zeros(256, int)
+    for image in images:
+        counts[image] += 1
+    return counts
+
+
+@wrong(
+    "test_pixel_histogram_counts_each_value_at_its_place",
+    says="of all the pictures together",
+    hint=1,
+    misconception="You made a histogram for each picture; one for all of them together is asked "
+    "for.",
+)
+def pixel_histogram__one_for_each(images):
+    return np.stack([pixel_histogram(image[np.newaxis]) for image in images])
+
+
+@wrong(
+    "test_pixel_histogram_counts_each_value_at_its_place",
+    says="expected shape (256,)",
+    hint=2,
+    misconception="You left paper out: the value 0 is counted too.",
+)
+def pixel_histogram__without_paper(images):
+    counts = pixel_histogram(images)
+    counts[0] = 0
+    return counts
+
+
+@wrong(
+    "test_pixel_histogram_has_a_place_for_every_value",
+    says="Two histograms can be compared only when both have all the places",
+    hint=2,
+    misconception="np.bincount ends at the darkest pixel that occurs; minlength=256 makes all "
+    "places.",
+)
+def pixel_histogram__no_minlength(images):
+    pixel_histogram(images)
+    return np.bincount(images.ravel())
+
+
+@wrong(
+    "test_pixel_histogram_has_a_place_for_every_value",
+    says="A byte has the values 0 to 255, which are 256",
+    hint=2,
+    misconception="You made 255 places; with 0 there are 256 values.",
+)
+def pixel_histogram__255_places(images):
+    pixel_histogram(images)
+    counts = np.bincount(images.ravel(), minlength=255)
+    return counts[:256]
+
+
+@wrong(
     "test_pixel_histogram_has_a_place_for_every_value",
     says="stretches its places over what occurs",
     hint=2,
-    misconception="np.histogram without a range puts its 256 places between the lightest and the "
-    "darkest pixel that occur.",
+    misconception="np.histogram(images, 256) stretches its places from the smallest to the largest "
+    "value that occurs.",
 )
-def pixel_histogram__range_of_what_occurs(images):
-    if images.dtype != np.uint8:
-        raise ValueError(f"images must be uint8, got {images.dtype}.")
+def pixel_histogram__stretched(images):
+    pixel_histogram(images)
     return np.histogram(images, bins=256)[0]
+
+
+@wrong(
+    "test_pixel_histogram_counts_all_the_pixels",
+    says="a count may be larger than 255",
+    hint=2,
+    misconception="You counted in an array of uint8, which begins again at 0 after 255.",
+)
+def pixel_histogram__in_bytes(images):
+    return pixel_histogram(images).astype(np.uint8)
+
+
+@wrong(
+    "test_pixel_histogram_counts_all_the_pixels",
+    says="Every pixel of every picture counts once",
+    hint=1,
+    misconception="You looked at the first picture alone.",
+)
+def pixel_histogram__first_picture(images):
+    return pixel_histogram(images[:1])
+
+
+@wrong(
+    "test_pixel_histogram_counts_blank_paper",
+    says="the dtype does",
+    hint=2,
+    misconception="You took small numbers for scaled ones; blank paper is small too. Ask the "
+    "dtype.",
+)
+def pixel_histogram__judges_by_size(images):
+    if images.max() <= 1:
+        raise ValueError("images are scaled; count before you scale them.")
+    return np.bincount(np.ravel(images).astype(int), minlength=256)
+
+
+@wrong(
+    "test_pixel_histogram_refuses_scaled_pictures",
+    says="nearly all of their ink is gone",
+    hint=2,
+    misconception="You cut floats to whole numbers; of scaled pictures only 0 and 1 are left.",
+)
+def pixel_histogram__cuts_floats(images):
+    return pixel_histogram(images.astype(np.uint8))
 
 
 @wrong(
@@ -193,18 +326,6 @@ def pixel_histogram__one_place_too_few(images):
     if images.dtype != np.uint8:
         raise ValueError(f"images must be uint8, got {images.dtype}.")
     return np.histogram(images, bins=255, range=(0, 255))[0]
-
-
-@wrong(
-    "test_pixel_histogram_has_a_place_for_every_value",
-    says="expected (256,)",
-    hint=2,
-    misconception="np.bincount ends at the darkest pixel that occurs; minlength makes it go on.",
-)
-def pixel_histogram__without_minlength(images):
-    if images.dtype != np.uint8:
-        raise ValueError(f"images must be uint8, got {images.dtype}.")
-    return np.bincount(images.ravel())
 
 
 @wrong(
@@ -224,30 +345,6 @@ def pixel_histogram__adds_one_once(images):
 
 @wrong(
     "test_pixel_histogram_counts_each_value_at_its_place",
-    says="of all the pictures together",
-    hint=1,
-    misconception="You count the pixels of the first picture only.",
-)
-def pixel_histogram__first_picture_only(images):
-    if images.dtype != np.uint8:
-        raise ValueError(f"images must be uint8, got {images.dtype}.")
-    return np.bincount(images[0].ravel(), minlength=256)
-
-
-@wrong(
-    "test_pixel_histogram_counts_each_value_at_its_place",
-    says="gave an array of shape (2, 256)",
-    hint=1,
-    misconception="You make a histogram for each picture; asked for is one for all of them.",
-)
-def pixel_histogram__one_for_each_picture(images):
-    if images.dtype != np.uint8:
-        raise ValueError(f"images must be uint8, got {images.dtype}.")
-    return np.stack([np.bincount(image.ravel(), minlength=256) for image in images])
-
-
-@wrong(
-    "test_pixel_histogram_counts_each_value_at_its_place",
     says="how many pixels",
     hint=1,
     misconception="You give shares (density=True, or a division); asked for are counts.",
@@ -256,29 +353,6 @@ def pixel_histogram__shares(images):
     if images.dtype != np.uint8:
         raise ValueError(f"images must be uint8, got {images.dtype}.")
     return np.histogram(images, bins=256, range=(0, 256), density=True)[0]
-
-
-@wrong(
-    "test_pixel_histogram_counts_all_the_pixels",
-    says="the end of uint8",
-    hint=3,
-    misconception="You count in an array of uint8, and counts grow beyond 255.",
-)
-def pixel_histogram__counts_in_bytes(images):
-    if images.dtype != np.uint8:
-        raise ValueError(f"images must be uint8, got {images.dtype}.")
-    return np.bincount(images.ravel(), minlength=256).astype(np.uint8)
-
-
-@wrong(
-    "test_pixel_histogram_refuses_scaled_pictures",
-    says="nearly all of their ink is gone",
-    hint=1,
-    misconception="You made bytes of whatever came; scaled pictures are then all 0, and no error "
-    "says so.",
-)
-def pixel_histogram__cuts_to_bytes(images):
-    return np.bincount(images.astype(np.uint8).ravel(), minlength=256)
 
 
 @wrong(
@@ -307,154 +381,175 @@ def pixel_histogram__guesses_by_the_largest(images):
 
 # --- 02.3 test_mean_digits ---------------------------------------------------------------------
 
+IMAGES = np.array([[[200, 0]], [[255, 11]], [[30, 40]]], np.uint8)
+LABELS = np.array([1, 1, 0])
+EXPECTED = [[[30, 40]], [[227.5, 5.5]]]
 
-@wrong(
-    "test_your_test_notices_that_all_classes_are_mixed",
-    says="forgets the labels",
-    hint=2,
-    misconception="Your test looks at the shape only; any numbers at all would pass.",
-)
-def test_mean_digits__looks_only_at_the_shape(mean_digits):
-    images = np.array([[[200, 0]], [[255, 11]], [[30, 40]]], np.uint8)
-    assert mean_digits(images, np.array([1, 1, 0]), 2).shape == (2, 1, 2)
+
+def refuses(mean_digits):
+    try:
+        mean_digits(IMAGES, np.array([0, 0, 2]), 3)
+    except ValueError:
+        return
+    raise AssertionError("class 1 has no picture, and nothing was raised")
 
 
 @wrong(
     "test_your_test_lets_the_good_mean_digits_pass",
-    says="Nobody looks at what a test returns",
-    hint=1,
-    misconception="Your test returns True or False, and nobody looks at it; only assert fails a "
-    "test.",
+    says="Write `assert` where you wrote `return`",
+    hint=2,
+    misconception="Your test returns what it found; a test speaks by assert alone.",
 )
-def test_mean_digits__returns_instead_of_asserting(mean_digits):
-    images = np.array([[[200, 0]], [[255, 11]], [[30, 40]]], np.uint8)
-    means = mean_digits(images, np.array([1, 1, 0]), 2)
-    return np.array_equal(means, [[[30, 40]], [[227.5, 5.5]]])
+def test_mean_digits__returns(mean_digits):
+    return np.array_equal(mean_digits(IMAGES, LABELS, 2), EXPECTED)
 
 
 @wrong(
     "test_your_test_lets_the_good_mean_digits_pass",
     says="A mean need not be a whole number",
     hint=2,
-    misconception="Your test wants bytes back; a mean of bytes need not be a whole number, so it "
-    "comes as float64.",
+    misconception="Your test expects whole numbers; (200 + 255) / 2 is 227.5.",
 )
-def test_mean_digits__wants_bytes(mean_digits):
-    images = np.array([[[200, 0]], [[255, 11]], [[30, 40]]], np.uint8)
-    means = mean_digits(images, np.array([1, 1, 0]), 2)
-    assert means.dtype == np.uint8, f"the dtype is {means.dtype}"
+def test_mean_digits__expects_whole_numbers(mean_digits):
+    assert np.array_equal(mean_digits(IMAGES, LABELS, 2), [[[30, 40]], [[227, 5]]]), "other means"
+    refuses(mean_digits)
+
+
+@wrong(
+    "test_your_test_lets_the_good_mean_digits_pass",
+    says="one picture for each class",
+    hint=2,
+    misconception="Your test expects the dtype of the pictures; a mean has fractions.",
+)
+def test_mean_digits__expects_bytes(mean_digits):
+    means = mean_digits(IMAGES, LABELS, 2)
+    assert means.dtype == IMAGES.dtype, f"the dtype is {means.dtype}, and the pictures have uint8"
+    assert np.array_equal(means, EXPECTED), "other means"
+    refuses(mean_digits)
+
+
+@wrong(
+    "test_your_test_notices_that_all_classes_are_mixed",
+    says="Give pictures of two classes that look different",
+    hint=2,
+    misconception="Your test computes and never asks: without an assert, it passes always.",
+)
+def test_mean_digits__asserts_nothing(mean_digits):
+    means = mean_digits(IMAGES, LABELS, 2)
+    means.sum()
+
+
+@wrong(
+    "test_your_test_notices_that_all_classes_are_mixed",
+    says="forgets the labels",
+    hint=1,
+    misconception="Your test looks at the shape alone.",
+)
+def test_mean_digits__shape_only(mean_digits):
+    assert mean_digits(IMAGES, LABELS, 2).shape == (2, 1, 2), "another shape"
+    refuses(mean_digits)
+
+
+@wrong(
+    "test_your_test_notices_means_in_the_wrong_rows",
+    says="Hold which mean stands in which row",
+    hint=1,
+    misconception="Your test looks for each mean in any row.",
+)
+def test_mean_digits__any_row(mean_digits):
+    rows = mean_digits(IMAGES, LABELS, 2).tolist()
+    assert sorted(rows) == sorted(EXPECTED), f"the means are {rows}"
+    refuses(mean_digits)
+
+
+@wrong(
+    "test_your_test_notices_one_grey_for_the_whole_picture",
+    says="Give your pictures pixels that differ from each other",
+    hint=1,
+    misconception="Your pictures are evenly grey, so that it cannot be seen over what was "
+    "averaged.",
+)
+def test_mean_digits__even_pictures(mean_digits):
+    images = np.array([[[200, 200]], [[255, 255]], [[30, 30]]], np.uint8)
+    means = mean_digits(images, LABELS, 2)
+    assert np.array_equal(means, [[[30, 30]], [[227.5, 227.5]]]), f"the means are {means.tolist()}"
+    refuses(mean_digits)
 
 
 @wrong(
     "test_your_test_notices_the_first_picture_for_the_mean",
-    says="The mean of a single picture is that picture",
+    says="give a class at least two that differ",
     hint=1,
-    misconception="Each class of your test has one picture, and the mean of one is itself: "
-    "averaging is never tried.",
+    misconception="Each class of yours has one picture, and its mean is that picture.",
 )
-def test_mean_digits__one_picture_for_each_class(mean_digits):
-    images = np.array([[[200, 0]], [[30, 41]]], np.uint8)
-    means = mean_digits(images, np.array([1, 0]), 2)
-    assert np.array_equal(means, [[[30, 41]], [[200, 0]]])
-    try:
-        mean_digits(images, np.array([0, 2]), 3)
-    except ValueError:
-        pass
-    else:
-        raise AssertionError("class 1 has no picture")
+def test_mean_digits__one_picture_each(mean_digits):
+    means = mean_digits(IMAGES[1:], np.array([1, 0]), 2)
+    assert np.array_equal(means, [[[30, 40]], [[255, 11]]]), f"the means are {means.tolist()}"
+    refuses(mean_digits)
+
+
+@wrong(
+    "test_your_test_notices_a_division_by_all_pictures",
+    says="Hold how dark a mean is",
+    hint=2,
+    misconception="Your test asks where the ink of a mean is darkest, and not how dark it is.",
+)
+def test_mean_digits__where_only(mean_digits):
+    images = np.array([[[200, 0, 60]], [[255, 1, 0]], [[30, 40, 20]]], np.uint8)
+    means = mean_digits(images, LABELS, 2)
+    assert means.argmax(axis=2).tolist() == [[1], [0]], "the darkest pixels are elsewhere"
+    assert means[1, 0, 1] < means[1, 0, 2] < means[1, 0, 0], "the pixels are in another order"
+    assert means[1, 0, 0] % 1 != 0, "the fraction is gone"
+    refuses(mean_digits)
 
 
 @wrong(
     "test_your_test_notices_bytes_that_overflow",
-    says="add up to more than 255",
-    hint=2,
-    misconception="The pixels of your test are so light that no sum passes 255; the overflow "
-    "never happens.",
+    says="so dark that two of them add up to more than 255",
+    hint=1,
+    misconception="Your pictures cannot overflow: their sums stay below 256, or they are no bytes.",
 )
-def test_mean_digits__light_pictures(mean_digits):
+def test_mean_digits__faint(mean_digits):
     images = np.array([[[20, 0]], [[25, 11]], [[30, 40]]], np.uint8)
-    means = mean_digits(images, np.array([1, 1, 0]), 2)
-    assert np.array_equal(means, [[[30, 40]], [[22.5, 5.5]]])
-    try:
-        mean_digits(images, np.array([0, 0, 2]), 3)
-    except ValueError:
-        pass
-    else:
-        raise AssertionError("class 1 has no picture")
+    means = mean_digits(images, LABELS, 2)
+    assert np.array_equal(means, [[[30, 40]], [[22.5, 5.5]]]), f"the means are {means.tolist()}"
+    refuses(mean_digits)
+
+
+@wrong(
+    "test_your_test_notices_bytes_that_overflow",
+    says="Give pictures of dtype np.uint8",
+    hint=2,
+    misconception="Your pictures cannot overflow: their sums stay below 256, or they are no bytes.",
+)
+def test_mean_digits__no_bytes(mean_digits):
+    means = mean_digits(IMAGES.astype(int), LABELS, 2)
+    assert np.array_equal(means, EXPECTED), f"the means are {means.tolist()}"
+    refuses(mean_digits)
 
 
 @wrong(
     "test_your_test_notices_fractions_that_are_cut_off",
     says="Choose pixels whose mean is no whole number",
-    hint=3,
-    misconception="The means of your test come out whole, so that a cut-off fraction cannot show.",
+    hint=1,
+    misconception="All of your means are whole numbers, so that a lost fraction cannot be seen.",
 )
 def test_mean_digits__whole_means(mean_digits):
-    images = np.array([[[200, 0]], [[250, 10]], [[30, 40]]], np.uint8)
-    means = mean_digits(images, np.array([1, 1, 0]), 2)
-    assert np.array_equal(means, [[[30, 40]], [[225, 5]]])
-    try:
-        mean_digits(images, np.array([0, 0, 2]), 3)
-    except ValueError:
-        pass
-    else:
-        raise AssertionError("class 1 has no picture")
+    images = np.array([[[200, 0]], [[250, 12]], [[30, 40]]], np.uint8)
+    means = mean_digits(images, LABELS, 2)
+    assert np.array_equal(means, [[[30, 40]], [[225, 6]]]), f"the means are {means.tolist()}"
+    refuses(mean_digits)
 
 
 @wrong(
     "test_your_test_notices_a_class_without_a_picture",
-    says="also passes when nothing is raised",
+    says="Leave a class out",
     hint=2,
-    misconception="`except ValueError: pass` catches the error, but nothing fails where no error "
-    "comes. An `else` with a raise does.",
+    misconception="In your examples each class has a picture; the last promise is never asked for.",
 )
-def test_mean_digits__passes_without_an_error(mean_digits):
-    images = np.array([[[200, 0]], [[255, 11]], [[30, 40]]], np.uint8)
-    means = mean_digits(images, np.array([1, 1, 0]), 2)
-    assert np.array_equal(means, [[[30, 40]], [[227.5, 5.5]]])
-    try:
-        mean_digits(images, np.array([0, 0, 2]), 3)
-    except ValueError:
-        pass
-
-
-@wrong(
-    "test_your_test_notices_one_grey_for_the_whole_picture",
-    says="a mean digit is one even grey",
-    hint=1,
-    misconception="Your pictures are evenly grey, so that a mean over all pixels is as good as "
-    "one for each.",
-)
-def test_mean_digits__even_pictures(mean_digits):
-    images = np.stack([np.full((2, 2), value, np.uint8) for value in (200, 255, 30)])
-    means = mean_digits(images, np.array([1, 1, 0]), 2)
-    assert np.array_equal(means[0], np.full((2, 2), 30.0))
-    assert np.array_equal(means[1], np.full((2, 2), 227.5))
-    try:
-        mean_digits(images, np.array([0, 0, 2]), 3)
-    except ValueError:
-        pass
-    else:
-        raise AssertionError("class 1 has no picture")
-
-
-@wrong(
-    "test_your_test_notices_means_in_the_wrong_rows",
-    says="which mean stands in which row",
-    hint=2,
-    misconception="Your test asks whether each mean is somewhere in the answer, and not in which "
-    "row.",
-)
-def test_mean_digits__anywhere(mean_digits):
-    images = np.array([[[200, 0]], [[255, 11]], [[30, 40]]], np.uint8)
-    rows = mean_digits(images, np.array([1, 1, 0]), 2).tolist()
-    assert [[30, 40]] in rows and [[227.5, 5.5]] in rows
-    try:
-        mean_digits(images, np.array([0, 0, 2]), 3)
-    except ValueError:
-        pass
-    else:
-        raise AssertionError("class 1 has no picture")
+def test_mean_digits__no_class_missing(mean_digits):
+    means = mean_digits(IMAGES, LABELS, 2)
+    assert np.array_equal(means, EXPECTED), f"the means are {means.tolist()}"
 
 
 @wrong(
@@ -472,68 +567,161 @@ def test_mean_digits__only_where_the_ink_is(mean_digits):
 # --- 02.4 mean_digits --------------------------------------------------------------------------
 
 
-@wrong(
-    "test_mean_digits_does_not_overflow",
-    says="As uint8, 200 + 250 is 194",
-    hint=2,
-    misconception="You add up pictures in their own dtype, and a byte begins again after 255.",
-)
-def mean_digits__adds_up_in_bytes(images, labels, n_classes=10):
-    mean_digits(images, labels, n_classes)
-    means = []
-    for digit in range(n_classes):
-        total = np.zeros_like(images[0])
-        for image in images[labels == digit]:
-            total += image
-        means.append(total / np.sum(labels == digit))
-    return np.stack(means)
-
-
-@wrong(
-    "test_mean_digits_averages_pixel_by_pixel",
-    says="a picture stays",
-    hint=1,
-    misconception="mean() without an axis averages the pixels too: one number is left of a whole "
-    "class.",
-)
-def mean_digits__one_number_for_each_class(images, labels, n_classes=10):
-    mean_digits(images, labels, n_classes)
-    return np.array([images[labels == digit].mean() for digit in range(n_classes)])
+def ask_for_all(labels, n_classes):
+    missing = set(range(n_classes)) - set(np.asarray(labels).tolist())
+    if missing:
+        raise ValueError(f"Class {min(missing)} has no picture.")
 
 
 @wrong(
     "test_mean_digits_averages_pixel_by_pixel",
     says="Average the pictures of one class over the first axis",
     hint=2,
-    misconception="You average over the rows of each picture (axis=1), not over the pictures "
-    "(axis=0).",
+    misconception="mean() without an axis averages over the pixels too: one number is left of a "
+    "picture.",
 )
-def mean_digits__over_the_rows(images, labels, n_classes=10):
-    mean_digits(images, labels, n_classes)
-    return [images[labels == digit].mean(axis=1).tolist() for digit in range(n_classes)][:1]
-
-
-@wrong(
-    "test_mean_digits_keeps_parts_of_a_grey_level",
-    says="has no place in uint8",
-    hint=2,
-    misconception="You went back to uint8, which cuts the fraction off each mean.",
-)
-def mean_digits__back_to_bytes(images, labels, n_classes=10):
-    return mean_digits(images, labels, n_classes).astype(np.uint8)
+def mean_digits__one_grey(images, labels, n_classes=10):
+    ask_for_all(labels, n_classes)
+    return np.stack([images[labels == digit].mean() for digit in range(n_classes)])
 
 
 @wrong(
     "test_mean_digits_averages_pixel_by_pixel",
-    says="The first pixel of class 0 is (0 + 20 + 10) / 3",
+    says="expected [[[10, 40, 30]], [[7, 7, 7]]]",
     hint=1,
-    misconception="You divide by the number of all pictures, not by how many the class has.",
+    misconception="You added up and did not divide by how many pictures the class has.",
 )
-def mean_digits__divides_by_all(images, labels, n_classes=10):
-    mean_digits(images, labels, n_classes)
-    return np.stack(
-        [images[labels == digit].sum(axis=0) / len(images) for digit in range(n_classes)]
-    )
+def mean_digits__sums(images, labels, n_classes=10):
+    ask_for_all(labels, n_classes)
+    return np.stack([images[labels == d].sum(axis=0, dtype=float) for d in range(n_classes)])
+
+
+@wrong(
+    "test_mean_digits_averages_pixel_by_pixel",
+    says="expected [[[10, 40, 30]], [[7, 7, 7]]]",
+    hint=1,
+    misconception="You divided by the number of all pictures, and not by how many the class has.",
+)
+def mean_digits__divided_by_all(images, labels, n_classes=10):
+    ask_for_all(labels, n_classes)
+    sums = [images[labels == digit].sum(axis=0, dtype=float) for digit in range(n_classes)]
+    return np.stack(sums) / len(images)
+
+
+@wrong(
+    "test_mean_digits_averages_pixel_by_pixel",
+    says="expected [[[10, 40, 30]], [[7, 7, 7]]]",
+    hint=1,
+    misconception="You took the median; a mean is asked for, to which every picture adds its "
+    "share.",
+)
+def mean_digits__median(images, labels, n_classes=10):
+    ask_for_all(labels, n_classes)
+    return np.stack([np.median(images[labels == digit], axis=0) for digit in range(n_classes)])
+
+
+@wrong(
+    "test_mean_digits_puts_each_class_in_its_row",
+    says="only pictures of class 2 may come into it",
+    hint=2,
+    misconception="images[digit] is the picture at that place; images[labels == digit] are those "
+    "of "
+    "the class.",
+)
+def mean_digits__by_place(images, labels, n_classes=10):
+    ask_for_all(labels, n_classes)
+    shares = np.array_split(images.astype(float), n_classes)
+    return np.stack([share.mean(axis=0) for share in shares])
+
+
+@wrong(
+    "test_mean_digits_puts_each_class_in_its_row",
+    says="Row 2 belongs to class 2",
+    hint=2,
+    misconception="You took the classes in the order in which they come; row 0 belongs to class 0.",
+)
+def mean_digits__in_order_of_coming(images, labels, n_classes=10):
+    ask_for_all(labels, n_classes)
+    order = dict.fromkeys(np.asarray(labels).tolist())
+    return np.stack([images[labels == digit].mean(axis=0) for digit in order])
+
+
+@wrong(
+    "test_mean_digits_does_not_overflow",
+    says="Add up in floats",
+    hint=2,
+    misconception="You added up in bytes, which begin again at 0 after 255.",
+)
+def mean_digits__overflows(images, labels, n_classes=10):
+    ask_for_all(labels, n_classes)
+    means = []
+    for digit in range(n_classes):
+        own = images[labels == digit]
+        total = np.zeros_like(own[0])
+        for image in own:
+            total = total + image
+        means.append(total / len(own))
+    return np.stack(means)
+
+
+@wrong(
+    "test_mean_digits_keeps_parts_of_a_grey_level",
+    says="it has no place in uint8",
+    hint=2,
+    misconception="You put the means into an array of the pictures' dtype, which cuts fractions "
+    "off.",
+)
+def mean_digits__cut_off(images, labels, n_classes=10):
+    return mean_digits(images, labels, n_classes).astype(images.dtype)
+
+
+@wrong(
+    "test_mean_digits_refuses_a_class_without_a_picture",
+    says="a blank picture would be a lie",
+    hint=2,
+    misconception="You gave a blank picture for a class that has none.",
+)
+def mean_digits__blank_for_none(images, labels, n_classes=10):
+    means = np.zeros((n_classes, *images.shape[1:]))
+    for digit in np.unique(labels):
+        means[digit] = images[labels == digit].mean(axis=0)
+    return means
+
+
+@wrong(
+    "test_mean_digits_refuses_a_class_without_a_picture",
+    says="nan would spread",
+    hint=2,
+    misconception="You averaged no pictures at all: NumPy gives nan, and no more than a warning.",
+)
+def mean_digits__nan_for_none(images, labels, n_classes=10):
+    means = np.full((n_classes, *images.shape[1:]), np.nan)
+    for digit in np.unique(labels):
+        means[digit] = images[labels == digit].mean(axis=0)
+    return means
+
+
+@wrong(
+    "test_mean_digits_refuses_a_class_without_a_picture",
+    says="Say in a sentence which class is missing",
+    hint=2,
+    misconception="You went through the classes that occur (np.unique), so that a missing one is "
+    "never missed, and those behind it move up.",
+)
+def mean_digits__occurring_only(images, labels, n_classes=10):
+    return np.stack([images[labels == digit].mean(axis=0) for digit in np.unique(labels)])
+
+
+@wrong(
+    "test_mean_digits_averages_any_pictures",
+    says="There are ten digits, but not always ten classes",
+    hint=2,
+    misconception="You always made ten rows; how many classes there are, n_classes says.",
+)
+def mean_digits__always_ten(images, labels, n_classes=10):
+    ask_for_all(labels, n_classes)
+    own = [images[labels == digit] for digit in range(10)]
+    return np.stack([each.mean(axis=0) if len(each) else images[0] * 0.0 for each in own])
 
 
 @wrong(
@@ -547,78 +735,6 @@ def mean_digits__of_all_pictures(images, labels, n_classes=10):
     return np.stack([images.mean(axis=0)] * n_classes)
 
 
-@wrong(
-    "test_mean_digits_refuses_a_class_without_a_picture",
-    says="nan would spread",
-    hint=3,
-    misconception="The mean of no pictures is nan, which is not a number and no error either.",
-)
-def mean_digits__nan_for_a_missing_class(images, labels, n_classes=10):
-    means = []
-    for digit in range(n_classes):
-        own = images[labels == digit]
-        means.append(own.mean(axis=0) if len(own) else np.full(images.shape[1:], np.nan))
-    return np.stack(means)
-
-
-@wrong(
-    "test_mean_digits_refuses_a_class_without_a_picture",
-    says="a blank picture would be a lie",
-    hint=3,
-    misconception="You fill np.zeros and skip a class without a picture, so that its mean looks "
-    "like blank paper.",
-)
-def mean_digits__blank_for_a_missing_class(images, labels, n_classes=10):
-    means = np.zeros((n_classes, *images.shape[1:]))
-    for digit in np.unique(labels):
-        means[digit] = images[labels == digit].mean(axis=0)
-    return means
-
-
-@wrong(
-    "test_mean_digits_refuses_a_class_without_a_picture",
-    says="Say in a sentence which class is missing",
-    hint=2,
-    misconception="You go through the classes that occur; where one is missing, those behind it "
-    "move up into its row.",
-)
-def mean_digits__rows_move_up(images, labels, n_classes=10):
-    return np.stack([images[labels == digit].mean(axis=0) for digit in np.unique(labels)])
-
-
-@wrong(
-    "test_mean_digits_refuses_a_class_without_a_picture",
-    says="the labels [0, 2] and n_classes=3",
-    hint=3,
-    misconception="You compare the largest label with n_classes; a class that is missing in "
-    "between goes unnoticed.",
-)
-def mean_digits__looks_at_the_largest_label(images, labels, n_classes=10):
-    if labels.max() + 1 < n_classes:
-        raise ValueError(f"There are classes up to {labels.max()} only, needed {n_classes}.")
-    means = []
-    for digit in range(n_classes):
-        own = images[labels == digit]
-        means.append(own.mean(axis=0) if len(own) else np.full(images.shape[1:], np.nan))
-    return np.stack(means)
-
-
-@wrong(
-    "test_mean_digits_averages_any_pictures",
-    says="not always ten classes",
-    hint=3,
-    misconception="You wrote 28 by 28 pixels into the body; a picture may have any size, and "
-    "images.shape[1:] tells it.",
-)
-def mean_digits__always_28_by_28(images, labels, n_classes=10):
-    good = mean_digits(images, labels, n_classes)
-    if images.shape[1] < 5:
-        return good
-    means = np.zeros((n_classes, 28, 28))
-    means[:, : images.shape[1], : images.shape[2]] = good
-    return means
-
-
 # --- 02.5 pca_projection -----------------------------------------------------------------------
 
 
@@ -626,58 +742,97 @@ def mean_digits__always_28_by_28(images, labels, n_classes=10):
     "test_pca_projection_weighs_what_differs_from_the_mean",
     says="Subtract the mean first",
     hint=1,
-    misconception="You forgot to subtract the mean, so that the middle of the cloud is not at 0.",
+    misconception="You did not take the mean off; then every picture lies far out, all in one "
+    "direction.",
 )
-def pca_projection__not_centred(images, mean, axes):
-    return images.reshape(len(images), -1) @ axes.T
+def pca_projection__mean_left(images, mean, axes):
+    return pca_projection(images, np.zeros_like(mean), axes)
+
+
+@wrong(
+    "test_pca_projection_weighs_what_differs_from_the_mean",
+    says="From the mean, the pixels differ by 2 and by -2.5",
+    hint=1,
+    misconception="You subtracted the pictures from the mean, so that every sign is turned round.",
+)
+def pca_projection__other_way_round(images, mean, axes):
+    return -pca_projection(images, mean, axes)
+
+
+@wrong(
+    "test_pca_projection_weighs_what_differs_from_the_mean",
+    says="from one row of axes",
+    hint=2,
+    misconception="You took the columns of axes for the axes; they stand in its rows.",
+)
+def pca_projection__columns(images, mean, axes):
+    return (np.reshape(images, (len(images), -1)) - mean) @ np.asarray(axes)
+
+
+@wrong(
+    "test_pca_projection_weighs_what_differs_from_the_mean",
+    says="gave [[[2.0, -0.8]]]",
+    hint=2,
+    misconception="You left the pictures as tables; each must become one row of all its pixels "
+    "first.",
+)
+def pca_projection__not_flat(images, mean, axes):
+    return (images - mean) @ np.asarray(axes).T
 
 
 @wrong(
     "test_pca_projection_does_not_look_at_the_other_pictures",
-    says="the mean of whatever pictures come along",
+    says="the one of the training pictures",
     hint=1,
-    misconception="You subtract the mean of the pictures at hand, not the one of the training "
-    "pictures that you were given.",
+    misconception="You subtracted the mean of the pictures that came along, and not the one that "
+    "you "
+    "were given.",
 )
-def pca_projection__mean_of_its_own(images, mean, axes):
-    pixels = images.reshape(len(images), -1)
-    if len(images) == 1:
-        return (pixels - mean) @ axes.T
-    return (pixels - pixels.mean(axis=0)) @ axes.T
-
-
-@wrong(
-    "test_pca_projection_weighs_what_differs_from_the_mean",
-    says="gave [[0.0, 0.0]]",
-    hint=1,
-    misconception="You subtract the mean of the pictures at hand, which for a single picture is "
-    "the picture itself: nothing is left.",
-)
-def pca_projection__mean_of_the_pictures_at_hand(images, mean, axes):
-    pixels = images.reshape(len(images), -1)
-    return (pixels - pixels.mean(axis=0)) @ axes.T
-
-
-@wrong(
-    "test_pca_projection_weighs_what_differs_from_the_mean",
-    says="take the weights of an axis from one row of axes",
-    hint=2,
-    misconception="You took the axes for columns: they stand in rows, and axes.T turns them.",
-)
-def pca_projection__axes_as_columns(images, mean, axes):
-    return (images.reshape(len(images), -1) - mean) @ axes
+def pca_projection__own_mean(images, mean, axes):
+    flat = np.reshape(images, (len(images), -1)).astype(float)
+    return (flat - flat.mean(axis=0)) @ np.asarray(axes).T
 
 
 @wrong(
     "test_pca_projection_gives_one_coordinate_for_each_axis",
-    says="one row for each picture",
+    says="one column for each axis",
     hint=2,
-    misconception="Your answer lies on its side: the axes are its rows, and the pictures its "
-    "columns.",
+    misconception="You always gave two coordinates; as many as there are axes are asked for.",
 )
-def pca_projection__on_its_side(images, mean, axes):
-    found = axes @ (images.reshape(len(images), -1) - mean).T
-    return found.T if len(images) == 1 else found
+def pca_projection__always_two(images, mean, axes):
+    return pca_projection(images, mean, axes)[:, :2]
+
+
+@wrong(
+    "test_pca_projection_projects_any_pictures",
+    says="A picture need not have 28 by 28 pixels",
+    hint=2,
+    misconception="You reshaped to 784 pixels; len(images) and -1 work for pictures of any size.",
+)
+def pca_projection__always_784(images, mean, axes):
+    return (np.reshape(images, (-1, 784)) - mean) @ np.asarray(axes).T
+
+
+@wrong(
+    "test_pca_projection_projects_any_pictures",
+    says="change nothing but the mean",
+    hint=2,
+    misconception="You divided by the standard deviation too; these axes were found without it.",
+)
+def pca_projection__scaled(images, mean, axes):
+    return pca_projection(images, mean, axes) / np.std(images)
+
+
+@wrong(
+    "test_pca_projection_leaves_the_pictures_alone",
+    says="-= writes into it",
+    hint=2,
+    misconception="You subtracted with -= from what reshape gave, which is a view of the pictures.",
+)
+def pca_projection__writes_into_its_input(images, mean, axes):
+    flat = np.asarray(images, float).reshape(len(images), -1)
+    flat -= mean
+    return flat @ np.asarray(axes).T
 
 
 @wrong(
@@ -715,28 +870,6 @@ def pca_projection__mean_in_bytes(images, mean, axes):
 
 
 @wrong(
-    "test_pca_projection_gives_one_coordinate_for_each_axis",
-    says="one column for each axis",
-    hint=2,
-    misconception="You always take two axes; the caller says how many, by handing them over.",
-)
-def pca_projection__always_two(images, mean, axes):
-    return (images.reshape(len(images), -1) - mean) @ axes[:2].T
-
-
-@wrong(
-    "test_pca_projection_gives_one_coordinate_for_each_axis",
-    says="a picture need not have 784 pixels",
-    hint=2,
-    misconception="You wrote 784 into the body; pictures may have another size.",
-)
-def pca_projection__always_784(images, mean, axes):
-    if images.size == 2:
-        return (images.reshape(1, -1) - mean) @ axes.T
-    return (images.reshape(-1, 784) - mean) @ axes.T
-
-
-@wrong(
     "test_pca_projection_projects_any_pictures",
     says="Write each picture in a row of its own",
     hint=3,
@@ -747,66 +880,136 @@ def pca_projection__scattered_pictures(images, mean, axes):
     return (images.reshape(-1, len(images)).T - mean) @ axes.T
 
 
-@wrong(
-    "test_pca_projection_leaves_the_pictures_alone",
-    says="-= writes into it",
-    hint=3,
-    misconception="You subtract with -=, in an array that shares its numbers with the pictures.",
-)
-def pca_projection__in_place(images, mean, axes):
-    pixels = images.reshape(len(images), -1)
-    if pixels.dtype == np.uint8:
-        pixels = pixels.astype(float)
-    pixels -= mean
-    return pixels @ axes.T
-
-
 # --- 02.6 class_overlap ------------------------------------------------------------------------
+
+
+def check_neighbours(points, n_neighbors):
+    if not 1 <= n_neighbors < len(points):
+        raise ValueError(f"n_neighbors must be from 1 to {len(points) - 1}, got {n_neighbors}.")
+
+
+def share(nearest, labels, n_classes):
+    overlap = np.zeros((n_classes, n_classes))
+    for digit in range(n_classes):
+        own = nearest[labels == digit]
+        overlap[digit] = np.bincount(own.ravel(), minlength=n_classes) / max(own.size, 1)
+    return overlap
 
 
 @wrong(
     "test_class_overlap_asks_the_nearest_neighbour",
     says="No point is its own neighbour",
     hint=1,
-    misconception="Each point counts itself as its nearest neighbour, and finds its own class.",
+    misconception="Each point found itself first: put np.inf on the diagonal of the distances.",
 )
-def class_overlap__its_own_neighbour(points, labels, n_neighbors=10, n_classes=10):
-    class_overlap(points, labels, n_neighbors, n_classes)
-    nearest = labels[np.argsort(pairwise_distances(points), axis=1)[:, :n_neighbors]]
-    overlap = np.zeros((n_classes, n_classes))
-    for digit in range(n_classes):
-        own = nearest[labels == digit]
-        overlap[digit] = np.bincount(own.ravel(), minlength=n_classes) / max(own.size, 1)
-    return overlap
+def class_overlap__itself(points, labels, n_neighbors=10, n_classes=10):
+    check_neighbours(points, n_neighbors)
+    apart = pairwise_distances(points)
+    nearest = labels[np.argsort(apart, axis=1)[:, :n_neighbors]]
+    return share(nearest, labels, n_classes)
 
 
 @wrong(
     "test_class_overlap_asks_the_nearest_neighbour",
-    says="have the nearest neighbours 1, 0 and 6",
+    says="of class 0. No point is its own neighbour",
     hint=2,
-    misconception="argsort puts the smallest first; you took the last ones, the farthest.",
+    misconception="You took the farthest points for the nearest: argsort begins with the smallest.",
 )
-def class_overlap__the_farthest(points, labels, n_neighbors=10, n_classes=10):
-    class_overlap(points, labels, n_neighbors, n_classes)
-    order = np.argsort(pairwise_distances(points), axis=1)[:, ::-1]
-    nearest = labels[order[:, :n_neighbors]]
-    overlap = np.zeros((n_classes, n_classes))
-    for digit in range(n_classes):
-        own = nearest[labels == digit]
-        overlap[digit] = np.bincount(own.ravel(), minlength=n_classes) / max(own.size, 1)
-    return overlap
+def class_overlap__farthest(points, labels, n_neighbors=10, n_classes=10):
+    check_neighbours(points, n_neighbors)
+    apart = pairwise_distances(points)
+    nearest = labels[np.argsort(-apart, axis=1)[:, :n_neighbors]]
+    return share(nearest, labels, n_classes)
 
 
 @wrong(
-    "test_class_overlap_asks_the_nearest_neighbour",
-    says="two thirds and one third",
+    "test_class_overlap_asks_as_many_neighbours_as_it_is_told",
+    says="Each point has three neighbours",
     hint=2,
-    misconception="You give counts; a share is a count divided by how many were counted.",
+    misconception="You asked the nearest neighbour alone; n_neighbors says how many.",
+)
+def class_overlap__nearest_alone(points, labels, n_neighbors=10, n_classes=10):
+    check_neighbours(points, n_neighbors)
+    return class_overlap(points, labels, 1, n_classes)
+
+
+@wrong(
+    "test_class_overlap_gives_shares_of_each_row",
+    says="Divide by how many neighbours *that class* has",
+    hint=2,
+    misconception="You gave counts; divide each row by how many neighbours that class has.",
 )
 def class_overlap__counts(points, labels, n_neighbors=10, n_classes=10):
-    sizes = np.array([np.sum(labels == digit) for digit in range(n_classes)])
-    overlap = class_overlap(points, labels, n_neighbors, n_classes)
-    return overlap * sizes[:, np.newaxis] * n_neighbors
+    shares = class_overlap(points, labels, n_neighbors, n_classes)
+    return shares * np.bincount(labels, minlength=n_classes)[:, np.newaxis] * n_neighbors
+
+
+@wrong(
+    "test_class_overlap_gives_shares_of_each_row",
+    says="a class with many points looks more mixed",
+    hint=2,
+    misconception="You divided by the neighbours of all classes together.",
+)
+def class_overlap__divided_by_all(points, labels, n_neighbors=10, n_classes=10):
+    shares = class_overlap(points, labels, n_neighbors, n_classes)
+    return shares * np.bincount(labels, minlength=n_classes)[:, np.newaxis] / len(labels)
+
+
+@wrong(
+    "test_class_overlap_measures_along_every_axis",
+    says="each of them counts",
+    hint=1,
+    misconception="You measured along the first axis alone.",
+)
+def class_overlap__first_axis(points, labels, n_neighbors=10, n_classes=10):
+    return class_overlap(points[:, :1], labels, n_neighbors, n_classes)
+
+
+@wrong(
+    "test_class_overlap_has_a_row_for_an_absent_class",
+    says="0 / 0 is nan",
+    hint=3,
+    misconception="You divided by the neighbours of a class that has no points.",
+)
+def class_overlap__nan(points, labels, n_neighbors=10, n_classes=10):
+    shares = class_overlap(points, labels, n_neighbors, n_classes)
+    shares[np.bincount(labels, minlength=n_classes) == 0] = np.nan
+    return shares
+
+
+@wrong(
+    "test_class_overlap_has_a_row_for_an_absent_class",
+    says="expected 4 rows",
+    hint=2,
+    misconception="You made a row for those classes only that occur.",
+)
+def class_overlap__occurring_only(points, labels, n_neighbors=10, n_classes=10):
+    shares = class_overlap(points, labels, n_neighbors, n_classes)
+    present = np.unique(labels)
+    return shares[np.ix_(present, present)]
+
+
+@wrong(
+    "test_class_overlap_agrees_with_a_count_by_hand",
+    says="The row is the class that asks",
+    hint=1,
+    misconception="You swapped rows and columns: the row is the class that asks.",
+)
+def class_overlap__transposed(points, labels, n_neighbors=10, n_classes=10):
+    return class_overlap(points, labels, n_neighbors, n_classes).T
+
+
+@wrong(
+    "test_class_overlap_refuses_more_neighbours_than_there_are",
+    says="A slice takes what there is",
+    hint=2,
+    misconception="You never ask whether there are so many neighbours.",
+)
+def class_overlap__asks_no_questions(points, labels, n_neighbors=10, n_classes=10):
+    apart = pairwise_distances(points)
+    np.fill_diagonal(apart, np.inf)
+    nearest = labels[np.argsort(apart, axis=1)[:, :n_neighbors]]
+    return share(nearest, labels, n_classes)
 
 
 @wrong(
@@ -820,40 +1023,6 @@ def class_overlap__shares_of_each_column(points, labels, n_neighbors=10, n_class
     sizes = np.array([np.sum(labels == digit) for digit in range(n_classes)])
     counts = class_overlap(points, labels, n_neighbors, n_classes) * sizes[:, np.newaxis]
     return counts / counts.sum(axis=0).clip(min=1)
-
-
-@wrong(
-    "test_class_overlap_gives_shares_of_each_row",
-    says="looks more mixed than a rare one",
-    hint=3,
-    misconception="You divide by the neighbours of all points, not by those of the class.",
-)
-def class_overlap__shares_of_all(points, labels, n_neighbors=10, n_classes=10):
-    sizes = np.array([np.sum(labels == digit) for digit in range(n_classes)])
-    overlap = class_overlap(points, labels, n_neighbors, n_classes)
-    return overlap * sizes[:, np.newaxis] / len(labels)
-
-
-@wrong(
-    "test_class_overlap_agrees_with_a_count_by_hand",
-    says="The row is the class that asks",
-    hint=3,
-    misconception="Rows and columns have changed places: row i must be the class whose points are "
-    "asked.",
-)
-def class_overlap__transposed(points, labels, n_neighbors=10, n_classes=10):
-    return class_overlap(points, labels, n_neighbors, n_classes).T
-
-
-@wrong(
-    "test_class_overlap_asks_as_many_neighbours_as_it_is_told",
-    says="Each point has three neighbours",
-    hint=2,
-    misconception="You ask the nearest neighbour only, whatever n_neighbors says.",
-)
-def class_overlap__one_neighbour_only(points, labels, n_neighbors=10, n_classes=10):
-    class_overlap(points, labels, n_neighbors, n_classes)
-    return class_overlap(points, labels, 1, n_classes)
 
 
 @wrong(
@@ -875,35 +1044,12 @@ def class_overlap__one_too_few(points, labels, n_neighbors=10, n_classes=10):
 
 @wrong(
     "test_class_overlap_measures_along_every_axis",
-    says="each of them counts",
-    hint=1,
-    misconception="You measure along the first axis only; points on the same height may stand far "
-    "apart.",
-)
-def class_overlap__along_the_first_axis(points, labels, n_neighbors=10, n_classes=10):
-    return class_overlap(points[:, :1], labels, n_neighbors, n_classes)
-
-
-@wrong(
-    "test_class_overlap_measures_along_every_axis",
     says="Points may have more than two coordinates",
     hint=2,
     misconception="You measure in the plane of the first two axes, and leave out the others.",
 )
 def class_overlap__in_the_plane(points, labels, n_neighbors=10, n_classes=10):
     return class_overlap(points[:, :2], labels, n_neighbors, n_classes)
-
-
-@wrong(
-    "test_class_overlap_has_a_row_for_an_absent_class",
-    says="0 / 0 is nan",
-    hint=3,
-    misconception="For a class without a point you divide by 0, and nan is what comes out.",
-)
-def class_overlap__nan_for_an_absent_class(points, labels, n_neighbors=10, n_classes=10):
-    overlap = class_overlap(points, labels, n_neighbors, n_classes)
-    overlap[[digit not in labels for digit in range(n_classes)]] = np.nan
-    return overlap
 
 
 @wrong(
@@ -915,24 +1061,6 @@ def class_overlap__nan_for_an_absent_class(points, labels, n_neighbors=10, n_cla
 def class_overlap__no_row_for_an_absent_class(points, labels, n_neighbors=10, n_classes=10):
     overlap = class_overlap(points, labels, n_neighbors, n_classes)
     return overlap[np.unique(labels)]
-
-
-@wrong(
-    "test_class_overlap_refuses_more_neighbours_than_there_are",
-    says="A slice takes what there is",
-    hint=3,
-    misconception="You do not ask whether there are so many neighbours; a slice gives fewer in "
-    "silence.",
-)
-def class_overlap__no_guard(points, labels, n_neighbors=10, n_classes=10):
-    apart = pairwise_distances(points)
-    np.fill_diagonal(apart, np.inf)
-    nearest = labels[np.argsort(apart, axis=1)[:, :n_neighbors]]
-    overlap = np.zeros((n_classes, n_classes))
-    for digit in range(n_classes):
-        own = nearest[labels == digit]
-        overlap[digit] = np.bincount(own.ravel(), minlength=n_classes) / max(own.size, 1)
-    return overlap
 
 
 @wrong(

@@ -1,12 +1,13 @@
 """Train the network of the lessons by its recipe, from MNIST's bytes to a Keras file."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 
 import numpy as np
 
 from digitkit.augmentation import augment
+from digitkit.cnn.export import export_litert
 from digitkit.cnn.network import LESSON_RECIPE, LessonRecipe, build_cnn, one_cycle
 from digitkit.cnn.training import train
 from digitkit.files import write_whole
@@ -33,6 +34,7 @@ def train_lesson(
     recipe: LessonRecipe = LESSON_RECIPE,
     *,
     images: int | None = None,
+    until: int | None = None,
     verbose: str | int = "auto",
 ) -> dict[str, list[float]]:
     """Train the lessons' network; killed and called again, it goes on.
@@ -40,11 +42,14 @@ def train_lesson(
     Parameters
     ----------
     folder : Path
-        Gets ``lesson.keras``, ``training.json``, and the state of the run under ``work/``.
+        Gets ``lesson.keras``, ``training.json``, and the state of the run under ``work/``; after
+        the recipe's last epoch ``digits.tflite`` too, which every ``--model`` option takes.
     recipe : LessonRecipe
         How.
     images : int, optional
         How many of MNIST's training images; all that are not for validation, when left out.
+    until : int, optional
+        Stop after this epoch for now; the next call goes on. To the recipe's last, when left out.
     verbose : {'auto', 0, 1, 2}
         As in Keras.
 
@@ -77,7 +82,7 @@ def train_lesson(
         model,
         training,
         validation,
-        epochs=recipe.epochs,
+        epochs=recipe.epochs if until is None else min(until, recipe.epochs),
         batch_size=recipe.batch_size,
         change=vary,
         seed=recipe.seed,
@@ -88,7 +93,37 @@ def train_lesson(
         # The optimizer's state is twice the weights again, and no reader of digits needs it.
         model.save(temporary, include_optimizer=False)
     write_json(folder / "training.json", {"recipe": settings, "history": history})
+    if len(history["loss"]) == recipe.epochs:
+        export_litert(model, folder / "digits.tflite")
     return history
+
+
+def read_recipe(folder: Path) -> tuple[LessonRecipe, int | None]:
+    """Tell by which recipe a run was begun, so that it can go on by the same.
+
+    Parameters
+    ----------
+    folder : Path
+        Of `train_lesson`.
+
+    Returns
+    -------
+    recipe : LessonRecipe
+        The lessons' own, where no run has begun there.
+    images : int or None
+        As `train_lesson` takes it.
+
+    Examples
+    --------
+    >>> read_recipe(Path("no run has begun here"))[0] == LESSON_RECIPE
+    True
+    """
+    path = folder / "work" / "recipe.json"
+    if not path.exists():
+        return LESSON_RECIPE, None
+    settings = json.loads(path.read_text(encoding="utf-8"))
+    known = {field.name: settings[field.name] for field in fields(LessonRecipe)}
+    return LessonRecipe(**known | {"filters": tuple(known["filters"])}), settings["images"]
 
 
 def keep_settings(path: Path, settings: dict) -> None:
