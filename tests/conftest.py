@@ -12,7 +12,7 @@ __all__ = ["launch"]
 # Before anything imports TensorFlow: tests read what programs print.
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 LONG = ("test_solutions.py", "test_three_ways.py")  # nothing is shared from lesson to lesson
-OF_A_LESSON = re.compile(rf"(?:{'|'.join(LONG)})::.*\[(?:\w+-)?(\d\d_\w+)\]$")
+OF_A_LESSON = re.compile(rf"(?:{'|'.join(LONG)})::.*\[(?:[\w-]+-)?(\d\d_\w+)\]$")
 
 
 def pytest_collection_modifyitems(items):
