@@ -38,7 +38,7 @@ def test_decode_data_url_takes_any_kind(decode_data_url, rng):
 
 
 def test_decode_data_url_refuses_what_is_none(decode_data_url):
-    for text in ("", "seven", "iVBORw0KGgo=", "data:image/png,seven", "blob:null/7, base64"):
+    for text in ("", "seven", "iVBORw0KGgo=", "data:image/png,seven", "blob:7;base64,c2V2ZW4="):
         try:
             came = f"{decode_data_url(text)!r}"
         except NotAPicture:
@@ -393,6 +393,22 @@ def test_crop_to_aim_knows_what_sticks_out(crop_to_aim):
             "two scales holds for both directions, and what is too much sticks out, half on each "
             "side."
         )
+
+
+def test_crop_to_aim_takes_any_camera(crop_to_aim):
+    frame = np.dstack(np.mgrid[0:360, 0:600])
+    try:
+        part = crop_to_aim(frame.copy(), (45, 36), (10, 8, 20, 20))
+        got = (part[0, 0].tolist() if part.size else "nothing", part.shape[:2])
+    except Exception as error:
+        got = f"the {type(error).__name__} {error!s:.90}"
+    assert got == ([80, 175], (200, 200)), (
+        "Another camera gives 600 by 360, shown very small, in a view of 45 by 36: 7.5 pixels of "
+        "the screen stick out on the left. The box is at x=10, y=8, 20 wide and 20 high. "
+        f"crop_to_aim gave (first point, shape) {got}, expected ([80, 175], (200, 200)). Ask "
+        "frame.shape for the size of the video, no camera is like the next; and round at the end: "
+        "half a pixel of this screen is five of the video."
+    )
 
 
 def test_crop_to_aim_stops_at_the_edge(crop_to_aim):

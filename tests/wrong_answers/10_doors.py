@@ -114,6 +114,23 @@ def decode_data_url__lets_the_error_out(text):
     return base64.b64decode(encoded, validate=True)
 
 
+@wrong(
+    "test_decode_data_url_refuses_what_is_none",
+    says="begins with 'data:'",
+    hint=2,
+    misconception="You look only at the end of the header; other addresses may end like that, and "
+    "only one that begins with 'data:' holds a file.",
+)
+def decode_data_url__does_not_ask_for_data(text):
+    header, comma, encoded = text.partition(",")
+    if not (comma and header.endswith(";base64")):
+        raise NotAPicture(f"This is no data URL: {text[:30]!r}.")
+    try:
+        return base64.b64decode(encoded, validate=True)
+    except ValueError as error:
+        raise TruncatedPicture("The data URL is damaged.") from error
+
+
 # --- 10.2 lay_on_paper -------------------------------------------------------------------------
 
 
@@ -677,3 +694,40 @@ def crop_to_aim__gives_everything(frame, view, aim):
         return crop_to_aim(frame, view, aim)
     except EmptyPicture:
         return frame
+
+
+@wrong(
+    "test_crop_to_aim_takes_any_camera",
+    says="no camera is like the next",
+    hint=3,
+    misconception="You wrote down 640 and 480, the size of the video in the lesson; frame.shape "
+    "knows the size of any.",
+)
+def crop_to_aim__one_camera_only(frame, view, aim):
+    scale = max(view[0] / 640, view[1] / 480)
+    left = (aim[0] + (640 * scale - view[0]) / 2) / scale
+    top = (aim[1] + (480 * scale - view[1]) / 2) / scale
+    rows = slice(max(round(top), 0), max(round(top + aim[3] / scale), 0))
+    columns = slice(max(round(left), 0), max(round(left + aim[2] / scale), 0))
+    if not frame[rows, columns].size:
+        raise EmptyPicture("The aim box lies outside of the picture.")
+    return frame[rows, columns]
+
+
+@wrong(
+    "test_crop_to_aim_takes_any_camera",
+    says="round at the end",
+    hint=2,
+    misconception="You rounded what sticks out before you divided by the scale, which makes the "
+    "error larger; round the edges, at the end.",
+)
+def crop_to_aim__rounds_too_early(frame, view, aim):
+    height, width = frame.shape[:2]
+    scale = max(view[0] / width, view[1] / height)
+    left = (aim[0] + round((width * scale - view[0]) / 2)) / scale
+    top = (aim[1] + round((height * scale - view[1]) / 2)) / scale
+    rows = slice(max(round(top), 0), max(round(top + aim[3] / scale), 0))
+    columns = slice(max(round(left), 0), max(round(left + aim[2] / scale), 0))
+    if not frame[rows, columns].size:
+        raise EmptyPicture("The aim box lies outside of the picture.")
+    return frame[rows, columns]
