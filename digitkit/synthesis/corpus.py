@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -93,6 +94,28 @@ def _store_piece(path, kind, seed, count):
         np.savez_compressed(file, pictures=pictures, classes=classes)
 
 
+@contextmanager
+def interrupts_held_back():
+    """Answer Ctrl-C at the end of a block, and not in the middle of it.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        At the end, if Ctrl-C was pressed meanwhile.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield  # Python tells the main thread alone of it
+        return
+    pressed = []
+    before = signal.signal(signal.SIGINT, lambda *_: pressed.append(True))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pressed:
+        raise KeyboardInterrupt
+
+
 def make_corpus(images, labels, pieces, folder, *, seed=0, size=PIECE, workers=None, progress=None):
     """Make (or finish, or just load) a corpus of made pictures.
 
@@ -140,8 +163,10 @@ def make_corpus(images, labels, pieces, folder, *, seed=0, size=PIECE, workers=N
         initializer=_begin_work,
         initargs=(images, labels),
     ) as pool:
-        jobs = [pool.submit(_store_piece, p, kind, s, size) for p, kind, s in missing]
         try:
+            # In here workers begin; the pool would wait for ever for one that it has not noted.
+            with interrupts_held_back():
+                jobs = [pool.submit(_store_piece, p, kind, s, size) for p, kind, s in missing]
             for job in progress(jobs) if progress else jobs:
                 job.result()
         except BaseException:

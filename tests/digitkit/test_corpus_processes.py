@@ -53,3 +53,38 @@ def test_ctrl_c_does_not_wait_for_all_the_pieces(mnist, tmp_path):
     presser.join()
     assert len(list(tmp_path.glob("*.npz"))) < 100
     assert not list(tmp_path.glob(".*")), "A piece that was being written is whole, or not there."
+
+
+PRESSED_AT_A_BAD_MOMENT = """
+import _thread, multiprocessing.context, sys
+from digitkit.loading import load_mnist
+from digitkit.synthesis import make_corpus
+
+begin, begun = multiprocessing.context.SpawnProcess.start, []
+
+def start(process):
+    begin(process)
+    begun.append(process)
+    if len(begun) == 2:  # it runs, and the pool has not noted it yet
+        _thread.interrupt_main()
+
+if __name__ == "__main__":
+    multiprocessing.context.SpawnProcess.start = start
+    try:
+        make_corpus(*load_mnist()[1], {"drawn": 50}, sys.argv[1], size=40, workers=2)
+    except KeyboardInterrupt:
+        print("interrupted")
+"""
+
+
+def test_ctrl_c_is_answered_also_while_workers_are_started(tmp_path):
+    script = tmp_path / "program.py"
+    script.write_text(PRESSED_AT_A_BAD_MOMENT, encoding="utf-8")
+    said = subprocess.run(
+        [sys.executable, str(script), str(tmp_path / "corpus")],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+    assert said.stdout == "interrupted\n", said.stderr
