@@ -143,6 +143,66 @@ def scale__writes_into_its_input(images):
     return scaled
 
 
+@wrong(
+    "test_scale_takes_blank_paper",
+    says="The size of the numbers does not tell",
+    hint=2,
+    misconception="You look at the largest number to find out whether pictures are scaled "
+    "already; blank paper has no large number. Ask for the dtype.",
+)
+def scale__asks_for_the_largest_number(images):
+    if images.max() <= 1:
+        raise TypeError("scaled already")
+    return images.astype(np.float32) / np.float32(255)
+
+
+@wrong(
+    "test_scale_refuses_what_is_scaled_already",
+    says="gave None, expected a TypeError",
+    hint=2,
+    misconception="You notice scaled pictures and give None back; `raise TypeError(...)` stops "
+    "whoever called you, and a printed line does not.",
+)
+def scale__prints(images):
+    return scale(images) if images.dtype == np.uint8 else None
+
+
+@wrong(
+    "test_scale_refuses_what_is_scaled_already",
+    says="gave a ValueError, expected a TypeError",
+    hint=2,
+    misconception="You refuse with a ValueError; what is wrong is the type of the numbers, so it "
+    "is a TypeError.",
+)
+def scale__value_error(images):
+    if images.dtype != np.uint8:
+        raise ValueError("images must be uint8")
+    return scale(images)
+
+
+@wrong(
+    "test_scale_gives_float32",
+    says="float16 has three places only",
+    hint=2,
+    misconception="You chose float16, which keeps three places; networks take float32.",
+)
+def scale__float16(images):
+    return scale(images).astype(np.float16)
+
+
+@wrong(
+    "test_scale_treats_every_picture_alike",
+    says="by that of its batch",
+    hint=1,
+    misconception="You scaled between the smallest and the largest number of the batch; both "
+    "depend on what else is in it.",
+)
+def scale__between_smallest_and_largest(images):
+    scale(images)
+    low, high = float(images.min()), float(images.max())
+    return ((images - np.float32(low)) / np.float32((high - low) or 1)).astype(np.float32)
+
+
 # --- 03.2 add_channel --------------------------------------------------------------------------
 
 
@@ -244,6 +304,48 @@ def add_channel__a_channel_twice(images):
     if np.ndim(images) < 3:
         raise ValueError(f"images must have shape (n, height, width), got {np.shape(images)}.")
     return np.asarray(images)[..., np.newaxis]
+
+
+@wrong(
+    "test_add_channel_refuses_any_other_shape",
+    says="gave None, expected a ValueError",
+    hint=2,
+    misconception="You do nothing when the shape is wrong, and so None comes back: raise.",
+)
+def add_channel__none_otherwise(images):
+    return add_channel(images) if np.ndim(images) == 3 else None
+
+
+@wrong(
+    "test_add_channel_refuses_any_other_shape",
+    says="gave the shape (1, 28, 28, 1)",
+    hint=2,
+    misconception="You make a batch of one picture by yourself; a wrong shape is to be told, not "
+    "mended in silence.",
+)
+def add_channel__mends_one_picture(images):
+    return add_channel(images[np.newaxis] if np.ndim(images) == 2 else images)
+
+
+@wrong(
+    "test_add_channel_refuses_any_other_shape",
+    says="gave the shape (6, 28, 28, 1)",
+    hint=2,
+    misconception="You let pictures pass that have a channel; four axes are refused as well.",
+)
+def add_channel__lets_four_pass(images):
+    return images if np.ndim(images) == 4 else add_channel(images)
+
+
+@wrong(
+    "test_add_channel_appends_an_axis_of_one",
+    says="gave (5, 28, 28), expected (5, 28, 28, 1)",
+    hint=2,
+    misconception="You did not return what has the new axis: `images[..., np.newaxis]` does not "
+    "change images.",
+)
+def add_channel__thrown_away(images):
+    return add_channel(images)[..., 0]
 
 
 # --- 03.3 test_one_hot -------------------------------------------------------------------------
@@ -376,7 +478,7 @@ def test_one_hot__forgets_negative_labels(one_hot):
 
 @wrong(
     "test_your_test_notices_a_label_that_is_too_large",
-    says="for the first number that is no class",
+    says="a call with a label that has no column",
     hint=2,
     misconception="Your test asks for labels below 0, and not for those that are too large.",
 )
@@ -384,6 +486,56 @@ def test_one_hot__forgets_large_labels(one_hot):
     assert np.array_equal(ask(one_hot), EXPECTED), "other rows"
     assert ask(one_hot).dtype == np.float32, "another dtype"
     refuses(one_hot, -1)
+
+
+@wrong(
+    "test_your_test_lets_the_good_one_hot_pass",
+    says="was stopped by a ValueError with the good one_hot",
+    hint=2,
+    misconception="You compare arrays with ==, which answers for every number by itself; "
+    "np.array_equal gives one answer.",
+)
+def test_one_hot__compares_with_equal_signs(one_hot):
+    assert ask(one_hot) == EXPECTED, "other rows"
+
+
+@wrong(
+    "test_your_test_notices_a_second_1_behind_the_first",
+    says="argmax names the first of the largest numbers",
+    hint=2,
+    misconception="Your test looks where the largest number stands (argmax), and not what else "
+    "is in the row.",
+)
+def test_one_hot__argmax_only(one_hot):
+    rows = ask(one_hot)
+    assert rows.shape == (3, 4) and rows.dtype == np.float32, "another shape or dtype"
+    assert rows.argmax(axis=1).tolist() == [2, 0, 2], "no 1 in its place"
+    refuses(one_hot, -1, 4)
+
+
+@wrong(
+    "test_your_test_notices_one_class_too_many",
+    says="the first number that is no class",
+    hint=2,
+    misconception="Your label is far too large; a bug that is off by one shows only at n_classes "
+    "itself.",
+)
+def test_one_hot__far_too_large(one_hot):
+    assert np.array_equal(ask(one_hot), EXPECTED), "other rows"
+    assert ask(one_hot).dtype == np.float32, "another dtype"
+    refuses(one_hot, -1, 7)
+
+
+@wrong(
+    "test_your_test_notices_a_label_that_counts_from_the_end",
+    says="since -1 counts from the end",
+    hint=2,
+    misconception="Your test never notices that no error comes: either nothing below `try` fails, "
+    "or no label without a column is tried.",
+)
+def test_one_hot__never_asks_for_refusals(one_hot):
+    assert np.array_equal(ask(one_hot), EXPECTED), "other rows"
+    assert ask(one_hot).dtype == np.float32, "another dtype"
 
 
 # --- 03.4 one_hot ------------------------------------------------------------------------------
@@ -517,6 +669,57 @@ def one_hot__one_class_too_many(labels, n_classes=10):
     return np.eye(n_classes + 1, dtype=np.float32)[labels][:, :n_classes]
 
 
+@wrong(
+    "test_one_hot_puts_the_1_in_the_column_of_the_label",
+    says="a single 1",
+    hint=2,
+    misconception="`rows[labels] = 1` fills whole rows; each row needs one column of its own.",
+)
+def one_hot__whole_rows(labels, n_classes=10):
+    labels = np.asarray(labels)
+    if labels.min() < 0 or labels.max() >= n_classes:
+        raise ValueError("a label has no column.")
+    rows = np.zeros((len(labels), n_classes), np.float32)
+    rows[labels] = 1
+    return rows
+
+
+@wrong(
+    "test_one_hot_has_a_column_for_every_class",
+    says="A class that does not occur in this batch",
+    hint=1,
+    misconception="You made a column for each class that occurs; n_classes says how many there "
+    "are.",
+)
+def one_hot__classes_that_occur(labels, n_classes=10):
+    one_hot(labels, n_classes)
+    labels = np.asarray(labels)
+    return (labels[:, np.newaxis] == np.unique(labels)).astype(np.float32)
+
+
+@wrong(
+    "test_one_hot_refuses_a_label_that_has_no_column",
+    says="one_hot([0, 5], 5) gave the IndexError",
+    hint=2,
+    misconception="You refuse labels below 0 only; one that is too large meets NumPy's own error.",
+)
+def one_hot__too_large_is_left_to_numpy(labels, n_classes=10):
+    labels = np.asarray(labels)
+    if labels.min() < 0:
+        raise ValueError("a label is below 0.")
+    return np.eye(n_classes, dtype=np.float32)[labels]
+
+
+@wrong(
+    "test_one_hot_refuses_a_label_that_has_no_column",
+    says="expected a ValueError",
+    hint=2,
+    misconception="You bent wrong labels to the nearest class; a wrong label is to be told.",
+)
+def one_hot__clips(labels, n_classes=10):
+    return one_hot(np.clip(labels, 0, n_classes - 1), n_classes)
+
+
 # --- 03.5 standardize --------------------------------------------------------------------------
 
 
@@ -608,9 +811,8 @@ def standardize__half_and_half(images, fitted_on):
     "test_standardize_does_not_depend_on_who_comes_along",
     says="Nothing may be measured on images",
     hint=1,
-    misconception="You take the mean of the batch off besides, so that each picture depends on "
-    "those "
-    "that come with it.",
+    misconception="You take off the mean of the pictures that are changed, so that each depends "
+    "on those that come with it.",
 )
 def standardize__centred_again(images, fitted_on):
     changed = standardize(images, fitted_on)
@@ -708,3 +910,50 @@ def standardize__divides_by_0(images, fitted_on):
 def standardize__adds_a_little(images, fitted_on):
     mean, deviation = np.mean(fitted_on), np.std(fitted_on)
     return ((np.asarray(images) - mean) / (deviation + 1e-7)).astype(np.float32)
+
+
+@wrong(
+    "test_standardize_refuses_to_divide_by_nothing",
+    says="gave [[-6.0, -6.0], [-6.0, -6.0]]",
+    hint=2,
+    misconception="You divide by 1 where the deviation is 0; that hides a mistake of which someone "
+    "must be told.",
+)
+def standardize__divides_by_1(images, fitted_on):
+    mean, deviation = np.mean(fitted_on), np.std(fitted_on) or 1
+    return ((np.asarray(images) - mean) / deviation).astype(np.float32)
+
+
+@wrong(
+    "test_standardize_gives_the_training_pictures_mean_0_and_deviation_1",
+    says="expected 0 and 1",
+    hint=2,
+    misconception="`images - mean / deviation` divides first: put brackets around the difference.",
+)
+def standardize__no_brackets(images, fitted_on):
+    standardize(images, fitted_on)
+    return (np.asarray(images) - np.mean(fitted_on) / np.std(fitted_on)).astype(np.float32)
+
+
+@wrong(
+    "test_standardize_gives_the_training_pictures_mean_0_and_deviation_1",
+    says="expected 0 and 1",
+    hint=2,
+    misconception="You scaled the training pictures before you measured them, and not the others: "
+    "both must come in the same numbers.",
+)
+def standardize__measures_scaled_pictures(images, fitted_on):
+    return standardize(images, np.asarray(fitted_on) / 255)
+
+
+@wrong(
+    "test_standardize_takes_one_mean_for_all_pixels",
+    says="expected [[[-0.9, 0.3]], [[-0.9, 1.51]]]",
+    hint=2,
+    misconception="You gave np.std ddof=1, or took it from another library: that is the estimate "
+    "for a sample. Here it is np.std as it comes.",
+)
+def standardize__ddof(images, fitted_on):
+    standardize(images, fitted_on)
+    deviation = np.std(fitted_on, ddof=1)
+    return ((np.asarray(images) - np.mean(fitted_on)) / deviation).astype(np.float32)
