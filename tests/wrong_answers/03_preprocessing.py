@@ -412,6 +412,16 @@ def test_one_hot__sums_only(one_hot):
 
 
 @wrong(
+    "test_your_test_notices_a_1_one_place_off",
+    says="Write down by hand the rows",
+    hint=2,
+    misconception="Your test asks for the shape only; rows of any numbers have it.",
+)
+def test_one_hot__shape_only(one_hot):
+    assert ask(one_hot).shape == (3, 4), "another shape"
+
+
+@wrong(
     "test_your_test_notices_rows_and_columns_swapped",
     says="Take another number of labels than of classes",
     hint=1,
@@ -530,8 +540,8 @@ def test_one_hot__far_too_large(one_hot):
     "test_your_test_notices_a_label_that_counts_from_the_end",
     says="since -1 counts from the end",
     hint=2,
-    misconception="Your test never notices that no error comes: either nothing below `try` fails, "
-    "or no label without a column is tried.",
+    misconception="Your test does not notice that no error comes. Is each label without a column "
+    "tried, in a `with pytest.raises` of its own? What stands below the first error is not run.",
 )
 def test_one_hot__never_asks_for_refusals(one_hot):
     assert np.array_equal(ask(one_hot), EXPECTED), "other rows"
