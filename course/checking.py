@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from course.catalog import Exercise, Lesson
 from course.grading import ExerciseResult, choose_seed, grade
 from course.grading.header import describe
+from course.grading.process import Worker
 from course.grading.render import Report
-from course.grading.runner import Worker
 from course.grading.style import choose_style
 from course.progress_file import change_progress
 from course.written import find_written, read_learned, tell_apart

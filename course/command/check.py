@@ -6,9 +6,7 @@ from pathlib import Path
 import click
 
 from course.command.asked import find_asked, lessons_of, plain_option, root_of, warn
-
-# course.grading.runner has them too, and costs more to import than `--help` may.
-TARGETS = ("lessons", "solutions", "digitkit")
+from course.grading.asked import TARGETS
 
 
 @click.command(short_help="Check your answers: what passes, and what helps with the rest.")
@@ -46,7 +44,7 @@ def command(
     work is told in full, the others in a line each. The numbers that the checks draw are new
     each time. The exit code is 0 if everything that was asked for passes.
     """
-    from course.grading.runner import Worker
+    from course.grading.process import Worker
 
     worker = Worker()  # it makes itself ready while the pages are read
     try:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from course.catalog import Lesson
-from course.grading.runner import WHAT, learner_file
+from course.grading.asked import WHAT
+from course.grading.runner import learner_file
 
 
 def describe(lessons: Sequence[Lesson], target: str, seed: int) -> str:

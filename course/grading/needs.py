@@ -3,8 +3,9 @@
 import importlib
 import inspect
 from collections.abc import Callable, Iterable, Iterator
-from types import CodeType
 from typing import Any
+
+from course.reach import names_in
 
 DEAR = ("tensorflow", "keras")
 
@@ -35,28 +36,11 @@ def needs_tensorflow(functions: Iterable[Callable]) -> bool:
         if function in seen or not inspect.isfunction(function):
             continue
         seen.add(function)
-        names = {name for code in nested(function.__code__) for name in code.co_names}
+        names = set(names_in(function.__code__))
         if any(name.split(".")[0] in DEAR for name in names):
             return True
         waiting += (known for known in follow(names, function) if of_kit(known))
     return False
-
-
-def nested(code: CodeType) -> Iterator[CodeType]:
-    """Give a code object, and those of the functions and classes within it.
-
-    Parameters
-    ----------
-    code : CodeType
-
-    Yields
-    ------
-    CodeType
-    """
-    yield code
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            yield from nested(constant)
 
 
 def follow(names: set[str], function: Any) -> Iterator[Any]:

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from course.catalog import Exercise, Lesson
-from course.grading.asked import SECONDS, TARGETS, WHAT, choose_seed
+from course.grading.asked import SECONDS, TARGETS, choose_seed
 from course.grading.outcomes import CheckResult, ExerciseResult, Frame, Outcome
 from course.grading.process import Worker
 
-__all__ = ["TARGETS", "WHAT", "Worker", "choose_seed", "grade", "grade_planted", "learner_file"]
 STARTING = 180  # seconds before a worker begins: importing TensorFlow is slow on a full machine
 MAY_FORK = True  # where the system lets it: course.grading.worker
 

@@ -8,8 +8,9 @@ import pytest
 from course.catalog import Lesson
 from course.grading.items import CheckItem
 from course.grading.outcomes import CheckResult, ExerciseResult
+from course.grading.process import Worker
 from course.grading.record import write_json
-from course.grading.runner import Worker, grade
+from course.grading.runner import grade
 
 
 class Grading:

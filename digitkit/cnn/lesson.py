@@ -9,6 +9,7 @@ import numpy as np
 from digitkit.augmentation import augment
 from digitkit.cnn.export import export_litert
 from digitkit.cnn.network import LESSON_RECIPE, LessonRecipe, build_cnn, one_cycle
+from digitkit.cnn.recipe import refuse_to_mix
 from digitkit.cnn.training import train
 from digitkit.files import write_whole
 from digitkit.loading import load_mnist, stratified_split
@@ -113,6 +114,11 @@ def read_recipe(folder: Path) -> tuple[LessonRecipe, int | None]:
     images : int or None
         As `train_lesson` takes it.
 
+    Raises
+    ------
+    ValueError
+        If `folder` holds a run of the recogniser.
+
     Examples
     --------
     >>> read_recipe(Path("no run has begun here"))[0] == LESSON_RECIPE
@@ -122,7 +128,10 @@ def read_recipe(folder: Path) -> tuple[LessonRecipe, int | None]:
     if not path.exists():
         return LESSON_RECIPE, None
     settings = json.loads(path.read_text(encoding="utf-8"))
-    known = {field.name: settings[field.name] for field in fields(LessonRecipe)}
+    names = [field.name for field in fields(LessonRecipe)]
+    if set(settings) != {*names, "images"}:
+        raise ValueError(refuse_to_mix(path))
+    known = {name: settings[name] for name in names}
     return LessonRecipe(**known | {"filters": tuple(known["filters"])}), settings["images"]
 
 
@@ -143,10 +152,7 @@ def keep_settings(path: Path, settings: dict) -> None:
     """
     mine = json.loads(json.dumps(settings))
     if path.exists() and json.loads(path.read_text(encoding="utf-8")) != mine:
-        raise ValueError(
-            f"{path.parent} holds a run of another recipe; name another folder, "
-            "or delete that one to start again."
-        )
+        raise ValueError(refuse_to_mix(path))
     write_json(path, mine)
 
 

@@ -340,11 +340,28 @@ def keep_recipe(path, recipe):
     ValueError
         If the file holds another recipe.
     """
-    # Read back into a recipe: a file from before a setting existed has that setting's default.
-    if path.exists() and Recipe(**json.loads(path.read_text(encoding="utf-8"))) != recipe:
-        raise ValueError(
-            f"{path.parent} holds a run of another recipe; name another folder, "
-            "or delete that one to start again."
-        )
+    stored = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    # A file from before a setting existed has that setting's default.
+    foreign = stored.keys() - asdict(recipe).keys()
+    if foreign or (stored and Recipe(**stored) != recipe):
+        raise ValueError(refuse_to_mix(path))
     with write_whole(path) as temporary:
         temporary.write_text(json.dumps(asdict(recipe), indent=1) + "\n", encoding="utf-8")
+
+
+def refuse_to_mix(path):
+    """Say that a folder holds a run of another recipe, and what to do.
+
+    Parameters
+    ----------
+    path : Path
+        The run's ``recipe.json``.
+
+    Returns
+    -------
+    str
+    """
+    return (
+        f"{path.parent} holds a run of another recipe; name another folder, or delete that one to "
+        "start again."
+    )

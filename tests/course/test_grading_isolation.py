@@ -10,7 +10,7 @@ import pytest
 
 from course.catalog import read_catalog
 from course.grading import grade, runner
-from course.grading.runner import Worker
+from course.grading.process import Worker
 from tests.course.graded_course import GOOD, NUMPY, make_course, write, write_notebook
 
 REST = (GOOD["zoom"], GOOD["test_shift"])

@@ -3,15 +3,16 @@ import json
 import shutil
 import threading
 import time
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import h5py
 import numpy as np
 import pytest
 
-from digitkit.cnn.lesson import read_recipe, train_lesson
+from digitkit.cnn.lesson import keep_settings, read_recipe, train_lesson
 from digitkit.cnn.network import LESSON_RECIPE
+from digitkit.cnn.recipe import Recipe, keep_recipe
 from digitkit.loading import load_mnist
 from digitkit.recognizer import Recognizer
 
@@ -170,6 +171,19 @@ def test_the_lesson_s_recipe_in_steps_ends_as_in_one_go(tmp_path, capfd):
     images = load_mnist()[1][0][:100]
     assert np.array_equal(*(model.classify(images) for model in models))
     assert capfd.readouterr() == ("", ""), "A notebook shows whatever is said here."
+
+
+def test_the_lesson_and_the_recogniser_refuse_each_other_s_folder_in_a_sentence(tmp_path):
+    sentence = "holds a run of another recipe; name another folder"
+    path = tmp_path / "work" / "recipe.json"
+    path.parent.mkdir()
+    keep_recipe(path, Recipe())
+    with pytest.raises(ValueError, match=sentence):
+        read_recipe(tmp_path)
+    path.unlink()
+    keep_settings(path, {**asdict(LESSON_RECIPE), "images": None})
+    with pytest.raises(ValueError, match=sentence):
+        keep_recipe(path, Recipe())
 
 
 @pytest.mark.parametrize("foreign", [("--width", 8), ("--made", 1), ("--precision", "float32")])
