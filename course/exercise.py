@@ -3,8 +3,6 @@
 import re
 from dataclasses import dataclass
 
-import yaml
-
 from course.page import Block, PageFault
 
 RUNGS = ("question", "idea", "near-code")
@@ -123,6 +121,8 @@ def read_values(text: str, line: int) -> dict:
     PageFault
         If it is not YAML, or does not name its values.
     """
+    import yaml  # where only the app was set up, `digitkit --help` must do without
+
     try:
         values = yaml.safe_load(text)
     except yaml.MarkedYAMLError as error:

@@ -1,12 +1,13 @@
 """Read a lesson page: front matter, prose, and the fences that become cells."""
 
+from __future__ import annotations
+
 import ast
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import yaml
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-from mdit_py_plugins.front_matter import front_matter_plugin
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 CELLS = ("python", "exercise")  # fences that become cells of a notebook
 QUOTES = ("text", "console")  # fences that stay in the prose around them
@@ -74,6 +75,10 @@ def read_page(text: str) -> tuple[dict, list[Block]]:
     >>> matter["minutes"], [(block.kind, block.text.strip(), block.line) for block in blocks]
     (10, [('prose', 'Look:', 5), ('python', '1 + 1', 8)])
     """
+    # Where only the app was set up, `digitkit --help` must do without.
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.front_matter import front_matter_plugin
+
     tokens = MarkdownIt("commonmark").enable("table").use(front_matter_plugin).parse(text)
     if not tokens or tokens[0].type != "front_matter":
         raise PageFault(1, f"the page must begin with its front matter, such as\n{EXAMPLE}")
@@ -110,6 +115,8 @@ def read_front_matter(content: str) -> dict:
     PageFault
         If it is not YAML, lacks a title or the minutes, or lists what are no texts.
     """
+    import yaml
+
     try:
         matter = yaml.safe_load(content)
     except yaml.MarkedYAMLError as error:

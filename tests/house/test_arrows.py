@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import digitkit
+from course.command import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
 MAY_IMPORT = {
@@ -130,3 +131,53 @@ def test_the_app_needs_nothing_that_the_serving_lock_lacks():
 def test_the_command_answers_without_tensorflow(arguments):
     ask = f"from course.command import main\ntry: main({arguments})\nexcept SystemExit: pass"
     assert not loaded_by(ask) & NOT_FOR_SERVING
+
+
+# As on a machine where `go.py app` has installed requirements/serve.txt and nothing else.
+SERVING_ONLY = """
+import importlib.metadata, re, sys
+from pathlib import Path
+
+lock = Path("requirements/serve.txt").read_text(encoding="utf-8")
+served = {re.sub(r"[-_.]+", "-", name).lower() for name in re.findall(r"^([\\w.-]+)==", lock, re.M)}
+
+def is_served(name):
+    return re.sub(r"[-_.]+", "-", name).lower() in {*served, "digitkit"}
+
+owners = importlib.metadata.packages_distributions()
+lacking = {module for module, names in owners.items() if not any(map(is_served, names))}
+
+class Lacks:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in lacking:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+sys.meta_path.insert(0, Lacks())
+assert "yaml" in lacking and "flask" not in lacking, "The lock is not read as it is meant."
+
+import app.serve
+app.serve.serve = lambda *arguments, **options: print("served")
+from course.command import main
+main(sys.argv[1:])
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["app", "--no-browser"], "served\n"),
+        *(([command, "--help"], "Usage: ") for command in COMMANDS),
+        (["predict", "benchmarks/drawing.png"], "benchmarks/drawing.png"),
+        (["--help"], "Commands:"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_with_the_serving_lock_alone_the_command_serves_and_reads(arguments, said):
+    result = subprocess.run(
+        [sys.executable, "-c", SERVING_ONLY, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert result.returncode == 0, result.stderr
+    assert said in result.stdout
