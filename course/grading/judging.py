@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from course.grading.answers import CannotParse, NotStarted, Refused, cell_of, place
+from course.grading.honesty import decides_for_itself, find_changed, note_functions
 
 DEEPEST = 4  # frames of a learner's that are shown: a recursion has thousands
 LONGEST = 4000  # characters of a message: an answer may be an array of a million numbers
@@ -46,13 +47,23 @@ class Watched:
             self.last = []
             result = answer(*args, **kwargs)
             self.last = [result]
+            if method := decides_for_itself(result):
+                raise Refused(
+                    f"{answer.__name__} gave back a {type(result).__name__}, whose {method} says "
+                    "itself what it equals; give back a plain value."
+                )
             return result
 
         return watched
 
 
 def run_checks(
-    exercise: dict, build: Callable[[], Any], checks: dict, seed: int
+    exercise: dict,
+    build: Callable[[], Any],
+    checks: dict,
+    seed: int,
+    *,
+    planted: bool = True,
 ) -> Iterator[tuple[str, dict]]:
     """Hold one answer against its checks.
 
@@ -64,6 +75,8 @@ def run_checks(
         Gives the answer, or raises why there is none.
     checks : dict of str to callable
     seed : int
+    planted : bool
+        Whether it is one of ours, which leaves the libraries as they are.
 
     Yields
     ------
@@ -77,8 +90,17 @@ def run_checks(
         watched = Watched(build())
     except BaseException as error:  # noqa: B036 - a learner may raise anything at all
         refusal = explain(error, exercise, watched, "")
+    before = {} if planted else note_functions()
     for name in exercise["checks"]:
-        yield name, refusal or run_check(exercise, watched, checks[name], seed)
+        outcome = refusal or run_check(exercise, watched, checks[name], seed)
+        if outcome["outcome"] == "passed" and (changed := find_changed(before)):
+            outcome = {
+                "outcome": "error",
+                "message": f"{exercise['name']} changed {changed}, which the checks lean on. "
+                "An answer leaves the libraries as they are.",
+                "frames": [],
+            }
+        yield name, outcome
 
 
 def run_check(exercise: dict, watched: Watched, check: Callable, seed: int) -> dict:

@@ -1,7 +1,7 @@
 """Start the processes that run checks, and gather what they say, whatever happens to them."""
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from course.catalog import Exercise, Lesson
@@ -145,6 +145,7 @@ def make_job(
         "seed": seed,
         "planted": False,
         "fork": MAY_FORK,
+        "confine": None,
         "remedy": f"digitkit reset {lesson.number}" if target == "lessons" else "go.py lessons",
     }
 
@@ -173,7 +174,11 @@ def describe(exercise: Exercise, checks: Sequence[str]) -> dict:
 
 
 def run_job(
-    lesson: Lesson, job: dict, seconds: float, worker: Worker | None
+    lesson: Lesson,
+    job: dict,
+    seconds: float,
+    worker: Worker | None,
+    start: Callable[[], Worker] = Worker,
 ) -> Iterator[tuple[str, ExerciseResult]]:
     """Run one lesson, in a new process after each that had to be ended.
 
@@ -185,6 +190,8 @@ def run_job(
         That an exercise may take.
     worker : Worker or None
         The first process.
+    start : callable
+        Gives another one.
 
     Yields
     ------
@@ -195,7 +202,7 @@ def run_job(
     done: list[str] = []
     finished = False
     while not finished:
-        worker = worker or Worker()
+        worker = worker or start()
         worker.give({**job, "done": done})
         try:
             for message in hear_candidates(worker, lesson, seconds):
@@ -246,7 +253,7 @@ def hear_candidates(
         except TimeoutError:
             said = {"slow": True}
         if said is None:
-            said = {"died": worker.stop()}
+            said = {"died": worker.stop(), "reason": worker.reason}
         if "fault" in said and at_hand:  # an answer has damaged what runs it
             said = {"died": 1}
         if "finished" in said:
@@ -341,6 +348,8 @@ class Candidate:
                 "Is there a loop that never ends?",
             )
         if "died" in said or "end" in said:
+            if said.get("reason"):
+                self.fail(Outcome.ERROR, f"{self.exercise.name} was ended: {said['reason']}.")
             self.fail(
                 Outcome.ERROR,
                 f"{self.exercise.name} ended Python itself (exit code {said.get('died', 0)}). "

@@ -14,16 +14,21 @@ import threading
 import traceback
 import warnings
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from course.grading.candidates import list_candidates, load, planted, reference
+from course.grading.honesty import without_reference
 from course.grading.judging import run_checks
 from course.grading.needs import needs_tensorflow
 from course.grading.printing import caught
 from course.grading.recognising import known, recognise
 from course.grading.traces import has_changed, note_state
+
+if TYPE_CHECKING:
+    from course.grading.holding import Hold
 
 Say = Callable[..., None]
 MEMORY = 4 * 2**30  # bytes for one answer
@@ -33,9 +38,10 @@ forked: set[int] = set()
 def main() -> None:
     """Do one job."""
     orders, answers = take_pipes()
+    key = orders.readline().strip()
 
     def say(**what: Any) -> None:
-        print(json.dumps(what), file=answers, flush=True)
+        print(json.dumps({"key": key, **what}), file=answers, flush=True)
 
     try:
         preload()
@@ -100,6 +106,9 @@ def do(job: dict, say: Say) -> None:
     """
     enter(job)
     checks = load(Path(job["checks"]))
+    hold = holder(job)
+    if hold:
+        hold.make_ready(job, checks)
     before = note_state()
     for name, exercise, build in list_candidates(job):
         if name in job["done"]:
@@ -107,15 +116,61 @@ def do(job: dict, say: Say) -> None:
         if exercise.get("begun", True) and bring_tensorflow(exercise, checks):
             before = note_state()
         say(begin=name, exercise=exercise["number"], checks=exercise["checks"])
+        if hold:
+            hold.sweep()
         if may_fork(job):
-            fork(partial(check, job, exercise, build, checks, say), say)
+            fork(partial(check_apart, job, exercise, build, checks, say, hold), say)
             continue
+        if hold and hold.close():
+            before = note_state()
         check(job, exercise, build, checks, say)
         spent = has_changed(before)
         say(end=True, spent=spent)
         if spent:
             return  # the parent gives the rest to a new process
     say(finished=True)
+
+
+def holder(job: dict) -> "Hold | None":
+    """Give what holds the answers within limits, where that is asked for.
+
+    Parameters
+    ----------
+    job : dict
+
+    Returns
+    -------
+    Hold or None
+    """
+    if not job["confine"]:
+        return None
+    from course.grading.holding import Hold
+
+    return Hold(job["confine"])
+
+
+def check_apart(
+    job: dict,
+    exercise: dict,
+    build: Callable[[], Any],
+    checks: dict,
+    say: Say,
+    hold: "Hold | None",
+) -> None:
+    """Check one answer in a process that is for this answer alone.
+
+    Parameters
+    ----------
+    job, exercise : dict
+    build : callable
+    checks : dict of str to callable
+    say : callable
+    hold : Hold or None
+    """
+    limit_memory()
+    if hold:
+        hold.close()
+    check(job, exercise, build, checks, say)
 
 
 def enter(job: dict) -> None:
@@ -192,7 +247,6 @@ def fork(work: Callable[[], None], say: Say) -> None:
     if not child:
         code = 1  # an answer can damage anything, even what tells of it
         try:
-            limit_memory()
             work()
             code = 0
         finally:
@@ -225,8 +279,14 @@ def check(job: dict, exercise: dict, build: Callable[[], Any], checks: dict, say
     say : callable
     """
     outcomes = {}
-    with caught() as printed:
-        for name, outcome in run_checks(exercise, build, checks, job["seed"]):
+    of_learner = job["file"] and not job["planted"]
+    # A test is given the kit's function.
+    guard: AbstractContextManager[None] = nullcontext()
+    if of_learner and not exercise["is_test"]:
+        guard = without_reference(exercise["name"], reference(exercise))
+    with caught() as printed, guard:
+        run = run_checks(exercise, build, checks, job["seed"], planted=not of_learner)
+        for name, outcome in run:
             outcomes[name] = outcome
             if job["planted"]:
                 known[build().__name__, name, job["seed"]] = outcome

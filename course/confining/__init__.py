@@ -1,0 +1,12 @@
+"""Keep code that nobody has read within limits: time, memory, files, processes and network.
+
+What a system can enforce differs. Linux does it in the kernel (Landlock for files, a filter of
+system calls for processes and the network); everywhere, Python itself is asked not to, by an audit
+hook, and the parent watches what is used and ends what uses too much.
+"""
+
+from course.confining.ground import Ground, make_ground
+from course.confining.limits import Limits
+from course.confining.watch import Watch
+
+__all__ = ["Ground", "Limits", "Watch", "make_ground"]
