@@ -180,6 +180,24 @@ def render(content: dict) -> str:
     str
         HTML that loads nothing.
     """
+    return render_page("report.html", {"notes": [], "of_class": False, **content})
+
+
+def render_page(template: str, content: dict) -> str:
+    """Write a page that needs nothing else.
+
+    Parameters
+    ----------
+    template : str
+        In course/templates.
+    content : dict
+        What it tells of, with the time in 'made'.
+
+    Returns
+    -------
+    str
+        HTML that loads nothing.
+    """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup, escape
 
@@ -194,9 +212,9 @@ def render(content: dict) -> str:
     # A name of many words may be broken between them.
     environment.filters["name"] = lambda name: escape(name).replace("_", Markup("_<wbr>"))
     when = datetime.fromisoformat(content["made"]).strftime("%Y-%m-%d, %H:%M")
-    return environment.get_template("report.html").render(
-        **content, when=when, symbols=SYMBOLS, style=(TEMPLATES / "report.css").read_text("utf-8")
-    )
+    style = (TEMPLATES / "report.css").read_text("utf-8")
+    page = environment.get_template(template)
+    return page.render(**content, when=when, symbols=SYMBOLS, style=style)
 
 
 def write_report(folder: Path, content: dict) -> tuple[Path, Path]:

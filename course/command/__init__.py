@@ -1,4 +1,4 @@
-"""The `digitkit` command: the learner's commands, then those of the network and the app.
+"""The `digitkit` command: for learners, for the network and the app, and for instructors.
 
 Each command is a module of this folder that imports little; what is heavy (TensorFlow, pandas,
 matplotlib, Flask) is imported by the command that needs it, when it runs.
@@ -13,7 +13,8 @@ import click
 from digitkit import __version__
 
 LEARNING = ("start", "check", "watch", "hint", "diff", "reset", "progress", "report", "doctor")
-COMMANDS = (*LEARNING, "train", "evaluate", "predict", "kaggle", "submit", "app")
+TEACHING = ("grade",)
+COMMANDS = (*LEARNING, "train", "evaluate", "predict", "kaggle", "submit", "app", *TEACHING)
 
 
 class Commands(click.Group):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from course.confining.confine import bring_kit, confine
 from course.confining.ground import sweep
+from course.grading.answers import file_of
 from course.grading.candidates import kept, load
 
 
@@ -33,6 +34,7 @@ class Hold:
         wrong_answers = Path(job["wrong_answers"])
         if wrong_answers.is_file():
             kept[wrong_answers] = wrong_answers.read_text(encoding="utf-8")
+            load(wrong_answers, file_of(""))  # so that what it imports is here
         if self.asked["checks"]:
             checks.update(load(Path(self.asked["checks"])))
 
