@@ -7,12 +7,12 @@ mistake at least.
 
 import runpy
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from types import FunctionType
 
 from course.catalog import Lesson
-from course.grading import ExerciseResult, Outcome, grade
+from course.grading import ExerciseResult, Outcome, grade, grade_with_seeds
 from course.planted import Planted
 
 ENOUGH = 3  # mistakes for an exercise
@@ -60,7 +60,7 @@ def prove_blank(lesson: Lesson, blank: Path) -> list[str]:
     ]
 
 
-def prove_solution(lesson: Lesson, target: str, seeds: Iterable[int] = SEEDS) -> list[str]:
+def prove_solution(lesson: Lesson, target: str, seeds: Sequence[int] = SEEDS) -> list[str]:
     """Hold that the solution passes.
 
     Parameters
@@ -68,7 +68,7 @@ def prove_solution(lesson: Lesson, target: str, seeds: Iterable[int] = SEEDS) ->
     lesson : Lesson
     target : {'solutions', 'digitkit'}
         The solution notebook, or the kit itself.
-    seeds : iterable of int
+    seeds : sequence of int
         For what the checks draw.
 
     Returns
@@ -79,8 +79,7 @@ def prove_solution(lesson: Lesson, target: str, seeds: Iterable[int] = SEEDS) ->
     return [
         f"{result.exercise.number} {check.check}, seed {seed}: in {target} it is "
         f"{check.outcome!s}: {check.message}"
-        for seed in seeds
-        for result in grade([lesson], target, seed=seed)
+        for seed, result in grade_with_seeds(lesson, target, seeds)
         for check in result.checks
         if check.outcome != Outcome.PASSED
     ]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from course.grading.asked import choose_seed
     from course.grading.outcomes import CheckResult, ExerciseResult, Frame, Outcome
-    from course.grading.runner import grade, grade_planted
+    from course.grading.runner import grade, grade_planted, grade_with_seeds
 
 __all__ = [
     "CheckResult",
@@ -16,6 +16,7 @@ __all__ = [
     "choose_seed",
     "grade",
     "grade_planted",
+    "grade_with_seeds",
 ]
 
 

@@ -107,6 +107,30 @@ def grade_planted(
     return dict(run_job(lesson, {**job[1], "planted": True}, seconds, None)) if job else {}
 
 
+def grade_with_seeds(
+    lesson: Lesson, target: str, seeds: Sequence[int], seconds: float = SECONDS
+) -> Iterator[tuple[int, ExerciseResult]]:
+    """Run the checks of a lesson several times, with other numbers each time.
+
+    Parameters
+    ----------
+    lesson : Lesson
+    target : {'lessons', 'solutions', 'digitkit'}
+    seeds : sequence of int
+    seconds : float
+        That an exercise may take.
+
+    Yields
+    ------
+    seed : int
+    result : ExerciseResult
+    """
+    job = make_job(lesson, target, None, seeds[0], None)
+    if job:  # one process for all of them: TensorFlow takes longer to import than to check
+        for label, result in run_job(lesson, {**job[1], "seeds": list(seeds)}, seconds, None):
+            yield int(label or seeds[0]), result
+
+
 def make_job(
     lesson: Lesson,
     target: str,
@@ -142,7 +166,7 @@ def make_job(
         "model_tests": str(lesson.model_tests),
         "file": str(file) if file else None,
         "exercises": exercises,
-        "seed": seed,
+        "seeds": [seed],
         "planted": False,
         "fork": MAY_FORK,
         "confine": None,

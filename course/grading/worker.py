@@ -110,7 +110,11 @@ def do(job: dict, say: Say) -> None:
     if hold:
         hold.make_ready(job, checks)
     before = note_state()
-    for name, exercise, build in list_candidates(job):
+    candidates = (
+        (seed, candidate) for seed in job["seeds"] for candidate in list_candidates(job)
+    )
+    for seed, (name, exercise, build) in candidates:
+        name += "" if seed == job["seeds"][0] else f" {seed}"
         if name in job["done"]:
             continue
         if exercise.get("begun", True) and bring_tensorflow(exercise, checks):
@@ -119,11 +123,11 @@ def do(job: dict, say: Say) -> None:
         if hold:
             hold.sweep()
         if may_fork(job):
-            fork(partial(check_apart, job, exercise, build, checks, say, hold), say)
+            fork(partial(check_apart, job, exercise, build, checks, say, seed, hold), say)
             continue
         if hold and hold.close():
             before = note_state()
-        check(job, exercise, build, checks, say)
+        check(job, exercise, build, checks, say, seed)
         spent = has_changed(before)
         say(end=True, spent=spent)
         if spent:
@@ -155,6 +159,7 @@ def check_apart(
     build: Callable[[], Any],
     checks: dict,
     say: Say,
+    seed: int,
     hold: "Hold | None",
 ) -> None:
     """Check one answer in a process that is for this answer alone.
@@ -165,12 +170,13 @@ def check_apart(
     build : callable
     checks : dict of str to callable
     say : callable
+    seed : int
     hold : Hold or None
     """
     limit_memory()
     if hold:
         hold.close()
-    check(job, exercise, build, checks, say)
+    check(job, exercise, build, checks, say, seed)
 
 
 def enter(job: dict) -> None:
@@ -268,7 +274,9 @@ def limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (most, hardest))
 
 
-def check(job: dict, exercise: dict, build: Callable[[], Any], checks: dict, say: Say) -> None:
+def check(
+    job: dict, exercise: dict, build: Callable[[], Any], checks: dict, say: Say, seed: int
+) -> None:
     """Check one answer; where it fails, look for a planted mistake that behaves as it does.
 
     Parameters
@@ -277,6 +285,7 @@ def check(job: dict, exercise: dict, build: Callable[[], Any], checks: dict, say
     build : callable
     checks : dict of str to callable
     say : callable
+    seed : int
     """
     outcomes = {}
     of_learner = job["file"] and not job["planted"]
@@ -285,18 +294,18 @@ def check(job: dict, exercise: dict, build: Callable[[], Any], checks: dict, say
     if of_learner and not exercise["is_test"]:
         guard = without_reference(exercise["name"], reference(exercise))
     with caught() as printed, guard:
-        run = run_checks(exercise, build, checks, job["seed"], planted=not of_learner)
+        run = run_checks(exercise, build, checks, seed, planted=not of_learner)
         for name, outcome in run:
             outcomes[name] = outcome
             if job["planted"]:
-                known[build().__name__, name, job["seed"]] = outcome
+                known[build().__name__, name, seed] = outcome
             say(**outcome)
     say(printed=printed.text)
     failing = {n: o for n, o in outcomes.items() if o["outcome"] in ("wrong", "error")}
     if failing:
         with caught():
             mistakes = planted(job, exercise)
-            say(mistake=recognise(exercise, failing, mistakes, checks, job["seed"]))
+            say(mistake=recognise(exercise, failing, mistakes, checks, seed))
 
 
 if __name__ == "__main__":
