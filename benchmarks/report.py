@@ -40,6 +40,16 @@ clients run on the same cores.
 |---|---|---|---|---|
 {rows}
 """
+GRADING = """
+## Grading a class
+
+`digitkit grade` on classes in which every second answer is open, the start of the command with them.
+Each piece of work is a notebook of one lesson; every answer runs in a process of its own, within limits.
+
+| lesson | pieces of work | at once | s | a second | a second and core |
+|---|---|---|---|---|---|
+{rows}
+"""
 
 
 def write_report(results: dict) -> str:
@@ -61,6 +71,8 @@ def write_report(results: dict) -> str:
         parts.append(of_training(results["training"]))
     if "serving" in results:
         parts.append(of_serving(results["serving"]))
+    if "grading" in results:
+        parts.append(of_grading(results["grading"]))
     return "".join(parts)
 
 
@@ -129,6 +141,27 @@ def of_training(measured: dict) -> str:
     """
     to_99 = measured["seconds_to_99"]
     return TRAINING.format(**measured, to_99="not reached" if to_99 is None else f"{to_99:.0f}")
+
+
+def of_grading(measured: dict) -> str:
+    """Lay out the grading.
+
+    Parameters
+    ----------
+    measured : dict
+        As `benchmarks.grading.measure` gives it.
+
+    Returns
+    -------
+    str
+        Markdown.
+    """
+    rows = [
+        f"| {lesson} | {learners} | {jobs} | {seconds:.1f} | {learners / seconds:.2f} "
+        f"| {learners / seconds / min(jobs, measured['cores']):.2f} |"
+        for lesson, learners, jobs, seconds in measured["rows"]
+    ]
+    return GRADING.format(rows="\n".join(rows))
 
 
 def of_serving(measured: dict) -> str:

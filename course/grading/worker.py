@@ -110,9 +110,7 @@ def do(job: dict, say: Say) -> None:
     if hold:
         hold.make_ready(job, checks)
     before = note_state()
-    candidates = (
-        (seed, candidate) for seed in job["seeds"] for candidate in list_candidates(job)
-    )
+    candidates = ((seed, candidate) for seed in job["seeds"] for candidate in list_candidates(job))
     for seed, (name, exercise, build) in candidates:
         name += "" if seed == job["seeds"][0] else f" {seed}"
         if name in job["done"]:

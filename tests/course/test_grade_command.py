@@ -11,6 +11,7 @@ import psutil
 import pytest
 from click.testing import CliRunner
 
+from course.catalog import ROOT
 from course.command import main
 from tests.course.graded_course import GOOD, NUMPY, ROLL, make_course, stub
 from tests.course.test_classroom_found import lay, notebook, zipped
@@ -191,6 +192,22 @@ def test_hidden_checks_count_and_are_out_of_reach(small, root):
     assert "may not read" in found["cleo"]["test_scale_ends_at_one"][1]
     points = {learner: row["points"] for learner, row in marks(small / "grades").items()}
     assert points == {"ada": "1", "ben": "0", "cleo": "0"}
+
+
+def test_the_hidden_check_of_the_guide_works(tmp_path):
+    page = (ROOT / "docs" / "teach" / "grade.md").read_text(encoding="utf-8")
+    code = re.search(r"^```python\n# hidden/(\S+)\n(.*?)^```", page, re.M | re.S)
+    lay(tmp_path / "hidden", **{code[1]: code[2].encode()})
+    solution = ROOT / "solutions" / "05_augmentation" / "05_augmentation.ipynb"
+    lay(tmp_path / "submissions", **{"ada_05_augmentation.ipynb": solution.read_bytes()})
+    folders = (tmp_path / "submissions", "--to", tmp_path / "grades")
+    result = grade(ROOT, *folders, "--hidden", tmp_path / "hidden")
+    assert result.exit_code == 0, result.output
+    content = json.loads((tmp_path / "grades" / "grades.json").read_text(encoding="utf-8"))
+    (work,) = content["learners"][0]["work"]
+    assert work["points"] == work["of"]
+    checks = {check["check"]: check["outcome"] for check in work["exercises"][0]["checks"]}
+    assert checks["test_shift_leaves_its_input_alone"] == "passed"
 
 
 def test_one_lesson_can_be_asked_for(small, root):

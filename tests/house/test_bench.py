@@ -8,7 +8,7 @@ import pytest
 
 from app import create_app
 from app.serve import bound_port, build_server
-from benchmarks import load, training
+from benchmarks import grading, load, training
 from benchmarks.__main__ import DRAWING
 from benchmarks.report import write_report
 from benchmarks.servers import running
@@ -31,6 +31,7 @@ RESULTS = {
         "app": {**SERVER, "single": [0.002] * 99 + [0.004], "rate": 600},
         "plain": {**SERVER, "starts": [7], "single": [0.1] * 100, "rate": 12},
     },
+    "grading": {"cores": 2, "rows": [("05_augmentation", 24, 2, 12.0)]},
 }
 
 
@@ -85,9 +86,18 @@ def test_the_report_has_medians_ratios_and_goals():
         "| memory at the first answer, MB | 90 | 90 | 1.0 × | at most 150 |",
         "| median answer to one client, ms | 2.0 | 100.0 | 50 × | at most 5 |",
         "| answers a second to 8 clients | 600 | 12 | 50 × | at least 500 |",
+        "| 05_augmentation | 24 | 2 | 12.0 | 2.00 | 1.00 |",
     ):
         assert row in report, report
     assert "cores" in report and "Python 3." in report
+
+
+def test_a_class_is_really_graded():
+    measured = grading.measure(quick=True)
+    assert [row[:3] for row in measured["rows"]] == [
+        ("05_augmentation", 2, jobs) for jobs in sorted({1, measured["cores"]})
+    ]
+    assert all(0.1 < row[3] < 120 for row in measured["rows"])
 
 
 def test_the_report_does_not_name_the_machine():
