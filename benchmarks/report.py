@@ -43,8 +43,8 @@ clients run on the same cores.
 GRADING = """
 ## Grading a class
 
-`digitkit grade` on classes in which every second answer is open, the start of the command with them.
-Each piece of work is a notebook of one lesson; every answer runs in a process of its own, within limits.
+`digitkit grade` on classes in which every second answer is open, with the start of the command.
+A piece of work is a notebook of one lesson; it runs in processes of its own, within limits.
 
 | lesson | pieces of work | at once | s | a second | a second and core |
 |---|---|---|---|---|---|
