@@ -11,13 +11,16 @@ import re
 import shutil
 import subprocess
 import sys
+from itertools import product
 
 import pytest
+from click.testing import CliRunner
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.validator import Validator
 
 from course.build import main
+from course.command import main as digitkit
 from course.release import CONFIG, configure
 from tests.course.nbgrader_steps import BIN, ROOT, run_steps
 from tests.course.one_lesson import write_one_lesson
@@ -27,6 +30,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Object of type <Submitted")
 
 NAME = "05_small_steps"
 POINTS = {"shift": 2, "test_shear": 3}
+READ = ("reference", "one-wrong", "untouched")  # whose feedback is looked at
 ROLL = """\
 def shift(image, dx, dy):
     return np.roll(image, (dy, dx), axis=(0, 1))
@@ -52,6 +56,21 @@ def shift(image, dx, dy):
     print("and printed", file=sys.stderr)
     return moved
 """
+# For a class of 20 in all: each way to answer the one with each way to answer the other.
+SHIFTS = {
+    "right": None,
+    "blank": "def shift(image, dx, dy):\n    raise NotImplementedError('write shift')\n",
+    "one too far": (
+        "def shift(image, dx, dy):\n    moved = np.zeros_like(image)\n"
+        "    moved[:, dx + 1 :] = image[:, : image.shape[1] - dx - 1]\n    return moved\n"
+    ),
+    "raises": "def shift(image, dx, dy):\n    return image.move(dx, dy)\n",
+}
+SHEARS = {
+    "right": None,
+    "empty": "def test_shear(shear):\n    pass\n",
+    "too strict": "def test_shear(shear):\n    assert shear(np.zeros((3, 3)), 45) is None\n",
+}
 
 
 def cell_of(notebook, name):
@@ -108,6 +127,18 @@ def with_damaged_marks(notebook):
     return notebook
 
 
+def generate(built, right):
+    """Generate submissions: all pairs of answers but the two that are there already."""
+    return {
+        f"{shift}, {shear}": answer(
+            json.loads(built),
+            shift=SHIFTS[shift] or right["shift"],
+            test_shear=SHEARS[shear] or right["test_shear"],
+        )
+        for shift, shear in list(product(SHIFTS, SHEARS))[1:]
+    }
+
+
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
     """A course in which everything has been graded."""
@@ -140,12 +171,16 @@ def course(tmp_path_factory):
         "copies": with_copies(answer(json.loads(built), **right)),
         "deleted": without_graded_cells(answer(json.loads(built), **right)),
         "damaged": with_damaged_marks(answer(json.loads(built), **right)),
+        **generate(built, right),
     }
+    assert len(submissions) == 20
     for student, notebook in submissions.items():
         handed_in = root / "submitted" / student / NAME / f"{NAME}.ipynb"
         handed_in.parent.mkdir(parents=True)
         handed_in.write_text(json.dumps(notebook), encoding="utf-8")
-    run_steps(configure(root), NAME, Autograde, GenerateFeedback)
+    run_steps(configure(root), NAME, Autograde)
+    for student in READ:
+        run_steps(configure(root), NAME, GenerateFeedback, student=student)
     return root
 
 
@@ -198,11 +233,28 @@ def test_damaged_marks_and_strange_cells_do_not_stop_the_grading(points):
     assert points("damaged") == POINTS
 
 
+def test_digitkit_grade_gives_all_twenty_the_same_marks(course, points, tmp_path):
+    folders = ["grade", str(course / "submitted"), "--to", str(tmp_path)]
+    result = CliRunner().invoke(digitkit, folders, obj=course)
+    assert result.exit_code == 0, result.output
+    content = json.loads((tmp_path / "grades.json").read_text(encoding="utf-8"))
+    ours = {
+        learner["learner"]: {
+            exercise["name"]: exercise["points"]
+            for work in learner["work"]
+            for exercise in work["exercises"]
+        }
+        for learner in content["learners"]
+    }
+    assert len(ours) == 20 and ours == {student: points(student) for student in ours}
+    assert {tuple(marks.values()) for marks in ours.values()} == {(0, 0), (2, 0), (0, 3), (2, 3)}
+
+
 def test_the_feedback_holds_what_the_check_says(course):
     pages = {page.parts[-3]: page for page in (course / "feedback").rglob("*.html")}
     said = {
         student: html.unescape(re.sub(r"<[^>]+>", "", pages[student].read_text(encoding="utf-8")))
-        for student in ("reference", "one-wrong", "untouched")
+        for student in READ
     }
     assert "AssertionError: shift gave [[3, 1, 2]].\n" in said["one-wrong"]
     assert "05.1 shift: passed.\n" in said["reference"]
