@@ -3,6 +3,7 @@
 import io
 
 from flask import Flask, Request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import api, pages, refusals, security
 from app.rate_limit import RateLimit
@@ -15,6 +16,8 @@ DEFAULTS = {
     # A drawing or a camera asks at most twelve times a second; 0 lifts the limit.
     "REQUESTS_PER_SECOND": 60,
     "REQUESTS_AT_ONCE": 120,
+    # Behind a proxy such as a JupyterHub's: believe X-Forwarded-Prefix, so that links lead home.
+    "BEHIND_PREFIX": False,
 }
 FORM_OVERHEAD_BYTES = 64 * 1024
 
@@ -67,4 +70,6 @@ def create_app(config=None, recognizer=None):
     app.register_blueprint(api.blueprint)
     refusals.register(app)
     app.wsgi_app = security.with_headers(app.wsgi_app)
+    if app.config["BEHIND_PREFIX"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=0, x_prefix=1)
     return app

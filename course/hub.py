@@ -15,7 +15,10 @@ from course.command.start import environment
 
 FOLDER = "digitkit"  # in the learner's home
 # What the commands of a learner read; the solutions stay where they are.
-SHARED = ("app", "course", "digitkit", "docs/lessons", "tests", "pyproject.toml")
+SHARED = (
+    *("app", "course", "digitkit", "docs/lessons", "requirements", "tests"),
+    "pyproject.toml",
+)
 OWN = "lessons"
 JUNK = shutil.ignore_patterns("__pycache__", ".*")
 
@@ -30,7 +33,8 @@ def bring_up_to_date(course: Path, folder: Path) -> None:
     folder : Path
         The learner's; made where there is none.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    # Neighbours on the same machine have no business in it.
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name in SHARED:
         source, target = course / name, folder / name
         if source.is_dir():
@@ -96,6 +100,8 @@ def main() -> None:
     variables = environment() | {
         # `digitkit` and the kernels then work on the learner's folder, not on the course's own.
         "PYTHONPATH": str(folder),
+        # `digitkit app` is seen at /user/ada/proxy/8000/.
+        "DIGITKIT_BEHIND_PREFIX": "true",
         "PATH": os.pathsep.join([str(tools), os.environ.get("PATH", "")]),
     }
     command = [

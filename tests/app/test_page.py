@@ -2,6 +2,8 @@ import re
 
 import pytest
 
+from app import create_app
+
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'",
     "Permissions-Policy": "camera=(self)",
@@ -62,3 +64,12 @@ def test_every_module_says_first_what_it_does_and_what_it_does_not_know(app):
         assert beginning.startswith("// ") and re.search(r"[Kk]nows\s+(// )?nothing", beginning), (
             module.name
         )
+
+
+@pytest.mark.parametrize("behind", [True, False])
+def test_behind_a_prefix_every_link_leads_home_if_it_is_told_so(recognizer, behind):
+    client = create_app({"BEHIND_PREFIX": behind}, recognizer).test_client()
+    page = client.get("/", headers={"X-Forwarded-Prefix": "/user/ada/proxy/8000"}).text
+    links = re.findall(r'(?:href|src|data-predict-url)="(/[^"]*)"', page)
+    assert len(links) > 4
+    assert all(link.startswith("/user/ada/proxy/8000/") == behind for link in links), links
