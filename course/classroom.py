@@ -1,7 +1,7 @@
 """For GitHub Classroom: the points of `digitkit check --json FILE`, where a workflow shows them.
 
-``python -m course.classroom FILE``, as .github/workflows/classroom.yml does it. On a machine of one's
-own it prints what would stand in the summary.
+``python -m course.classroom FILE``, as .github/workflows/classroom.yml does. On one's own machine
+it prints what would stand in the summary.
 """
 
 import base64

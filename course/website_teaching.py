@@ -183,7 +183,7 @@ def list_misconceptions(lessons: list[Lesson]) -> str:
             total += count
             box = BOX.format(number=exercise.number, name=exercise.name, count=count)
             parts += [box, *(write_check(check, found) for check, found in by_check.items())]
-    return "\n\n".join([f"There are {total}.", *parts])
+    return "\n\n".join([f"There are {total}; each box unfolds.", *parts])
 
 
 def write_check(check: str, found: list[Misconception]) -> str:
