@@ -1,6 +1,6 @@
 """For GitHub Classroom: the points of `digitkit check --json FILE`, where a workflow shows them.
 
-``python -m course.classroom FILE``, as .github/workflows/classroom.yml does. On one's own machine
+``python -m course.github FILE``, as .github/workflows/classroom.yml does. On one's own machine
 it prints what would stand in the summary.
 """
 
