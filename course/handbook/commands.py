@@ -3,6 +3,7 @@
 import inspect
 import re
 from collections.abc import Iterator
+from html import escape
 
 import click
 
@@ -173,7 +174,8 @@ def draw_row(parameter: click.Parameter, context: click.Context) -> str:
         record := parameter.get_help_record(context)
     ):
         return ""
-    left, right = (" ".join(text.split()).replace("|", "\\|") for text in record)
-    # What stands in brackets is no link.
-    words = re.sub(r"([][])", r"\\\1", clean(right))
-    return f"| `{left}` | {words} |"
+    left, right = (" ".join(text.split()) for text in record)
+    # A bar would end the cell of the table, and what stands in brackets is no link.
+    typed = escape(left.replace(" RANGE", "")).replace("|", "&#124;")
+    words = re.sub(r"([][|])", r"\\\1", clean(right))
+    return f"| <code>{typed}</code> | {words} |"

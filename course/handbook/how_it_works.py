@@ -136,14 +136,20 @@ def list_stages() -> Iterator[str]:
     ink = cut_out(contrast, labels, blob, threshold)
     found = max(find_digits(picture), key=lambda each: each.ink.size)
     (probabilities,) = Recognizer.load().predict(add_channel(scale(found.image[np.newaxis])))
+    bright = (contrast * (255 / contrast.max())).astype(np.uint8)
     first = " ".join(f"{byte:02x}" for byte in data[:12])
     height, width = picture.shape[:2]
     yield stage("1", "Bytes", f"{len(data):,} of them arrive: <code>{first} …</code>", "")
     for number, name, words, image in (
         ("2", "Picture", f"opened: {width} by {height} points in colour", picture),
-        ("3", "Contrast", "how far each point is from the paper around it", contrast),
+        ("3", "Contrast", "to the paper around each point, brightened here", bright),
         ("4", "Ink", f"contrast above {threshold:.0f}; rules are erased", mask * 255),
-        ("5", "Piece", f"one of {len(kept)} cut out, {ink.shape[1]} by {ink.shape[0]}", ink),
+        (
+            "5",
+            "Piece",
+            f"cut out, {ink.shape[1]} by {ink.shape[0]}; what touches the border is dropped",
+            ink,
+        ),
         ("6", "Box", "shrunk until it fits in 20 by 20", fit_in_box(ink)),
         ("7", "Frame", "28 by 28, its weight in the middle, as MNIST has it", found.image),
     ):
@@ -210,44 +216,46 @@ def draw_lesson(root: Path) -> str:
     """
     from course.catalog import read_catalog
 
-    lesson = next(lesson for lesson in read_catalog(root)[0] if lesson.number == "05")
+    lesson = next(lesson for lesson in read_catalog(root)[0] if lesson.exercises)
     exercise = lesson.exercises[0]
-    checks = lesson.checks.relative_to(root).as_posix()
+    points = f"{exercise.points} point{'s' * (exercise.points > 1)}"
     boxes = {
-        "words": Box(2, 2, 168, 44, ("the words", f"docs/lessons/{lesson.page.name}"), True),
-        "code": Box(187, 2, 168, 44, ("the code", f"{exercise.module}"), True),
-        "checks": Box(2, 66, 168, 44, ("the checks", checks.removeprefix("tests/")), True),
-        "wrong": Box(187, 66, 168, 44, ("the mistakes", "tests/wrong_answers"), True),
-        "build": Box(80, 146, 200, 44, ("course/build.py", "writes the solution notebook")),
-        "release": Box(80, 222, 200, 44, ("nbgrader", "takes the answers out")),
-        "lesson": Box(80, 298, 200, 44, ("the learner's notebook", f"lessons/{lesson.name}"), True),
-        "read": Box(
-            80, 374, 200, 60, ("course/grading", "takes functions and imports", "out of the cells")
+        "words": Box(2, 2, 110, 44, ("the words", "docs/lessons/"), True),
+        "checks": Box(124, 2, 110, 44, ("the checks", "tests/checks/"), True),
+        "code": Box(246, 2, 110, 44, ("the code", "digitkit/"), True),
+        "build": Box(64, 86, 230, 44, ("course/build.py", "writes the solution notebook")),
+        "release": Box(64, 166, 230, 44, ("nbgrader", "takes the answers out")),
+        "lesson": Box(
+            64, 246, 230, 44, ("the learner's notebook", f"lessons/{lesson.name}/"), True
         ),
+        "read": Box(2, 326, 230, 44, ("course/grading/", "takes functions out of the cells")),
+        "wrong": Box(246, 396, 110, 60, ("mistakes", "tests/", "wrong_answers/"), True),
         "worker": Box(
-            80, 466, 200, 60, ("a fresh process", "runs the checks on them,", "with new numbers")
+            2, 406, 200, 60, ("a fresh process", "runs the checks on them,", "with new numbers")
         ),
         "grade": Box(
-            2,
-            562,
-            168,
-            60,
-            ("the outcome", f"{exercise.points} points for {exercise.name},", "or none"),
-            True,
+            2, 502, 172, 60, ("the outcome", f"{points} for {exercise.name},", "or none"), True
         ),
         "named": Box(
-            187, 562, 168, 60, ("the mistake", "named, where one", "behaves the same"), True
+            184,
+            502,
+            172,
+            60,
+            ("the mistake", "named, where a planted", "one behaves the same"),
+            True,
         ),
     }
     ways = (
-        *(("checks", "build"), ("wrong", "build"), ("build", "release"), ("release", "lesson")),
-        *(("lesson", "read"), ("read", "worker"), ("worker", "grade"), ("worker", "named")),
+        *(("words", "build"), ("checks", "build"), ("code", "build"), ("build", "release")),
+        *(("release", "lesson"), ("lesson", "read"), ("read", "worker"), ("wrong", "worker")),
+        *(("worker", "grade"), ("worker", "named")),
     )
     arrows = [Arrow(start, end) for start, end in ways]
     title = (
-        "From a page to a grade: words, code, checks and planted mistakes go into course/build.py, "
+        "From a page to a grade: words, checks and code go into course/build.py, "
         "which writes the solution notebook; nbgrader takes the answers out; the learner writes; "
         "course/grading takes functions and imports out of the cells; a fresh process runs the "
-        "checks on them; there is an outcome, and perhaps a mistake that is named."
+        "checks on them and on the planted mistakes; there is an outcome, and perhaps a mistake "
+        "that is named."
     )
     return draw(boxes, arrows, title, "lesson")

@@ -59,7 +59,7 @@ def draw_operation(method: str, path: str, operation: dict, document: dict) -> I
             + [f"| `{kind}` | {say_body(of['schema'])} |" for kind, of in body["content"].items()]
         )
     rows = [draw_answer(status, of, document) for status, of in operation["responses"].items()]
-    yield "\n".join(["| Status | When | Body | Headers |", "|---|---|---|---|", *rows])
+    yield "\n".join(["| Status | When | Body |", "|---|---|---|", *rows])
 
 
 def say_body(schema: dict) -> str:
@@ -96,10 +96,10 @@ def draw_answer(status: str, answer: dict, document: dict) -> str:
     named = answer.get("$ref", "").rpartition("/")[2]
     whole = {**document["components"]["responses"].get(named, {}), **answer}
     body = draw_type(whole["content"]["application/json"]["schema"])
-    headers = ", ".join(
-        f"`{name}`: {of['description']}" for name, of in whole.get("headers", {}).items()
-    )
-    return f"| {status} | {whole['description']} | {body} | {headers} |"
+    headers = [
+        f"Header `{name}`: {of['description']}" for name, of in whole.get("headers", {}).items()
+    ]
+    return f"| {status} | {' '.join([whole['description'], *headers])} | {body} |"
 
 
 def draw_fields(schema: dict) -> str:
@@ -233,7 +233,7 @@ def show(answer) -> str:
     """
     text = json.dumps(shorten(answer), indent=2, ensure_ascii=False)
     # A list of numbers reads best in one line.
-    text = re.sub(r"\[[^\[\]{}]+\]", lambda m: " ".join(m[0].split()), text)
+    text = re.sub(r"\[[^\[\]{}]+\]", lambda m: f"[{' '.join(m[0][1:-1].split())}]", text)
     return f"```json\n{text}\n```"
 
 

@@ -152,4 +152,4 @@ def draw_list(fence: str, messages: list[Message]) -> str:
         # A message is quoted as it is said: no mark in it is Markdown's.
         quoted = re.sub(r"([\\`*_\[\]#])", r"\\\1", re.sub(r"\s*\n\s*", " ", words))
         items.append(f'- <span class="message">{quoted}</span>\n\n    {entry.remedy}'.rstrip())
-    return "\n".join(items) + "\n"
+    return "\n\n".join(items) + "\n"
