@@ -39,7 +39,7 @@ def test_every_name_on_a_reference_page_exists():
 
 
 def test_every_reference_page_is_on_the_list():
-    listed = re.findall(r"\((\w+\.md)\)", (REFERENCE / "index.md").read_text(encoding="utf-8"))
+    listed = re.findall(r"\(([\w-]+\.md)\)", (REFERENCE / "index.md").read_text(encoding="utf-8"))
     assert sorted(listed) == sorted(
         page.name for page in REFERENCE.glob("*.md") if page.name != "index.md"
     )
