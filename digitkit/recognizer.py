@@ -18,15 +18,22 @@ from digitkit.preprocessing import add_channel, find_digits, scale
 from digitkit.preprocessing.touching import part_touching
 
 MODEL = Path(__file__).parent / "models" / "digits.tflite"
+"""Path of the model that ships."""
 NOT_A_DIGIT = 10
-CERTAIN = 0.98  # an answer below it is asked for again, the image turned and zoomed
+"""Number of the class that is none of the ten digits."""
+CERTAIN = 0.98
+"""Confidence below which the network is asked again, the image turned and zoomed."""
 LOOKS = [
     affine_matrix((28, 28), **change)
     for change in ({"degrees": 7}, {"degrees": -7}, {"factor": 0.93}, {"factor": 1.07})
 ]
-SURE = 0.9  # a first look below it is followed by a second, at the boldest ink alone
-DOUBT = 0.5  # more probability than this on "not a digit", and the ink is passed over
-LEAST = 0.5  # a model of ten answers has no such class: a likeliest digit below it is none
+"""The maps by which it is turned and zoomed then."""
+SURE = 0.9
+"""Confidence of a first look below which a second follows, at the boldest ink alone."""
+DOUBT = 0.5
+"""Probability of "not a digit" above which ink is passed over."""
+LEAST = 0.5
+"""Confidence below which a model of ten classes is held to have seen no digit."""
 
 
 @contextlib.contextmanager

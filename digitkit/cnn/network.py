@@ -39,6 +39,7 @@ class LessonRecipe:
 
 
 LESSON_RECIPE = LessonRecipe()
+"""How the lessons train, unless you say otherwise."""
 
 
 def one_cycle(peak, steps):

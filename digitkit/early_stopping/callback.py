@@ -10,6 +10,7 @@ from digitkit.early_stopping.machine import EarlyStopping
 from digitkit.files import write_whole
 
 STATE = "early_stopping.npz"
+"""Name of the file that `save_best` writes."""
 
 
 def save_best(path, rule, weights):

@@ -26,8 +26,10 @@ from digitkit.preprocessing.ink import (
     working_size,
 )
 
-LARGE = 400  # pixels of the longer side: in smaller pictures, a small part is a stain
-THINNEST = 0.10  # stroke width over digit size: MNIST's pens lie between 0.1 and 0.2
+LARGE = 400
+"""Pixels of the longer side: in smaller pictures, a small part is a stain."""
+THINNEST = 0.10
+"""Least stroke width over digit size: MNIST's pens lie between 0.1 and 0.2."""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,9 @@ from digitkit.preprocessing.plain_png import read_plain_png
 from digitkit.preprocessing.upright import turn_upright
 
 MAX_BYTES = 20 * 1024 * 1024
+"""Most bytes of a picture, where the caller names no other limit."""
 MAX_PIXELS = 64_000_000
+"""Most pixels of a picture, where the caller names no other limit."""
 
 # Pillow loads every plugin it has before it gives up on a file; naming the one that is needed
 # keeps the start of a program quick and leaves rarely tested decoders out of reach.

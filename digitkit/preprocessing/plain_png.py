@@ -12,12 +12,18 @@ import zlib
 
 import numpy as np
 
-MOST_BYTES = 1 << 16  # a drawing is small, so that its 1032 times fit into memory
-MOST_EXPANSION = 1032  # deflate can make no more of a byte (zlib's technical notes)
-EIGHT_BIT_RGB = bytes([8, 2, 0, 0, 0])  # depth, colours, and methods; not interlaced
+MOST_BYTES = 1 << 16
+"""A drawing is small, so that its 1032 times fit into memory."""
+MOST_EXPANSION = 1032
+"""Deflate can make no more of a byte (zlib's technical notes)."""
+EIGHT_BIT_RGB = bytes([8, 2, 0, 0, 0])
+"""How a header says it: depth, colours, and methods; not interlaced."""
 UP = 2
+"""Number of PNG's filter that adds the row above."""
 HEADER_END = 33
+"""Where the first chunk, which has the size, ends."""
 END = b"\x00\x00\x00\x00IEND\xaeB`\x82"
+"""The last chunk of every PNG."""
 
 
 def read_plain_png(data, max_pixels):

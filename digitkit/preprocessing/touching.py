@@ -12,8 +12,10 @@ import numpy as np
 
 from digitkit.preprocessing.photo import Found, frame_ink
 
-INK = 60  # levels of 255: below it, the soft edge of a stroke
-SHORTEST = 0.7  # height of a part, as a share of the whole: digits of a row are alike in size
+INK = 60
+"""Level of 255 below which ink is the soft edge of a stroke."""
+SHORTEST = 0.7
+"""Least height of a part, over that of the whole: digits of a row are alike in size."""
 NARROWEST, WIDEST = 0.08, 1.3  # width of a part, as a share of the height of the whole
 SURE, UNSURE = 0.9, 0.5  # probability of its digit: what is certainly one, and what may be several
 

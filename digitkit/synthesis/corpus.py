@@ -18,8 +18,11 @@ from digitkit.synthesis.pens import change_pen, printed_digit, rewrite, warp
 from digitkit.synthesis.photograph import photographed
 
 NOT_A_DIGIT = 10
-PIECE = 1000  # pictures in a piece: a second or two of work, all that a kill can cost
+"""Number of the class that is none of the ten digits."""
+PIECE = 1000
+"""Pictures in a piece: a second or two of work, all that a kill can cost."""
 KINDS = ("rewritten", "printed", "drawn", "photographed", "nondigits", "photographed_nondigits")
+"""The kinds of made pictures."""
 
 
 def make_piece(kind, images, labels, rng, count):

@@ -145,6 +145,7 @@ WAYS = (
     (9, _nine),
     (2, _two),
 )
+"""Ways of writing that MNIST hardly has, each with its digit."""
 
 
 def drawn_digit(digit, rng):

@@ -12,7 +12,9 @@ from digitkit.synthesis.pens import CANVAS, change_pen, draw_text, frame_for_tra
 # Letters that a person could read as a digit are left out (O and 0, l and 1, Z and 2,
 # S and 5, b and 6, B and 8, g q and 9, y and 4): teaching them would cost real digits.
 LETTERS = "AACEFHKLMMNNPRRTUVWWXXacdeefhhkkmmnnprrtuvwwx"
+"""Letters that nobody would read as a digit."""
 SIGNS = "#$%&@?+=*<>{}~^ÄÑπΩΣΔΨξ"
+"""Other signs that nobody would read as a digit."""
 
 
 def stroke(points, rng, closed=False):
@@ -190,6 +192,7 @@ DOODLES = (
     _polygon, _star, _spiral, _zigzag, _scribble, _arches, _lollipop, _bow, _cross, _heart,
     _face, _house, _bars, _bars, _wave, _arrow, _tick, _dirt, _dirt, _specks,
 )  # fmt: skip
+"""Functions that draw one; what is named twice is drawn twice as often."""
 
 
 def _letter(rng):

@@ -7,7 +7,8 @@ import numpy as np
 
 from digitkit.preprocessing.framing import frame_digit
 
-CANVAS = 112  # four times MNIST's side: room to change a stroke by a quarter of a pixel
+CANVAS = 112
+"""Four times MNIST's side: room to change a stroke by a quarter of a pixel."""
 HERSHEY = (
     cv2.FONT_HERSHEY_SIMPLEX,
     cv2.FONT_HERSHEY_DUPLEX,
@@ -16,6 +17,7 @@ HERSHEY = (
     cv2.FONT_HERSHEY_SCRIPT_SIMPLEX,
     cv2.FONT_HERSHEY_SCRIPT_COMPLEX,
 )
+"""OpenCV's typefaces of single strokes."""
 
 
 @cache
