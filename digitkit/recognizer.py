@@ -69,6 +69,14 @@ class Digit:
         What the model saw.
     line : int
         Number of its line of writing, from the top.
+
+    Examples
+    --------
+    >>> from digitkit.loading import load_mnist
+    >>> images = load_mnist()[1][0]
+    >>> digit = Recognizer.load().read(images[0]).digits[0]
+    >>> digit.digit, digit.box, len(digit.probabilities)
+    (7, (5, 7, 17, 20), 10)
     """
 
     digit: int
@@ -91,6 +99,12 @@ class Reading:
         Ink that was looked at and judged not to be a digit.
     size : tuple of int
         Width and height of the picture.
+
+    Examples
+    --------
+    >>> reading = Recognizer.load().read(np.zeros((28, 28), np.uint8))
+    >>> reading.text, reading.rejected, reading.certainty
+    ('', True, 0.0)
     """
 
     digits: tuple[Digit, ...]
@@ -138,6 +152,15 @@ class Recognizer:
     ----------
     knows_others : bool
         Whether the model has the eleventh answer, "not a digit".
+
+    Examples
+    --------
+    >>> from digitkit.loading import load_mnist
+    >>> recognizer = Recognizer.load()
+    >>> recognizer.knows_others
+    True
+    >>> recognizer.read(load_mnist()[1][0][1]).text
+    '2'
     """
 
     def __init__(self, model):
@@ -178,6 +201,12 @@ class Recognizer:
             If there is no such file.
         ValueError
             If the file is not a model of digits.
+
+        Examples
+        --------
+        >>> from digitkit.loading import load_mnist
+        >>> Recognizer.load().read(load_mnist()[1][0][0]).text
+        '7'
         """
         path = Path(path)
         if not path.is_file():
@@ -203,6 +232,13 @@ class Recognizer:
         ndarray of float32, shape (n, 11)
             Columns 0 to 9 are the digits, column 10 is "not a digit" (0 where the model does not
             know it); rows sum to 1.
+
+        Examples
+        --------
+        >>> from digitkit.loading import load_mnist
+        >>> probabilities = Recognizer.load().run(load_mnist()[1][0][:3])
+        >>> probabilities.shape, probabilities.argmax(axis=1).tolist()
+        ((3, 11), [7, 2, 1])
         """
         answers = self.predict(add_channel(scale(images)))
         return answers if self.knows_others else np.pad(answers, ((0, 0), (0, 1)))
@@ -219,6 +255,13 @@ class Recognizer:
         -------
         ndarray of float32, shape (n, 11) or (n, 10)
             What the network answers, column by column; rows sum to 1.
+
+        Examples
+        --------
+        >>> from digitkit.loading import load_mnist
+        >>> batch = add_channel(scale(load_mnist()[1][0][:3]))
+        >>> Recognizer.load().predict(batch).argmax(axis=1).tolist()
+        [7, 2, 1]
         """
         if not len(batch):
             return np.zeros((0, NOT_A_DIGIT + self.knows_others), np.float32)
@@ -249,6 +292,14 @@ class Recognizer:
         -------
         ndarray of float32, shape (n, 11)
             As `run` gives it.
+
+        Examples
+        --------
+        >>> from digitkit.loading import load_mnist
+        >>> images, labels = load_mnist()[1]
+        >>> answers = Recognizer.load().classify(images[:200])
+        >>> print((answers[:, :10].argmax(axis=1) == labels[:200]).mean())
+        1.0
         """
         answers = self.run(images)
         unsure = np.flatnonzero(answers.max(axis=1, initial=0) < CERTAIN)

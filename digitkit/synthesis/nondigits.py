@@ -33,6 +33,11 @@ def stroke(points, rng, closed=False):
     -------
     ndarray of uint8, shape (112, 112)
         Ink 255 on 0.
+
+    Examples
+    --------
+    >>> stroke([(0, 0), (1, 1)], np.random.default_rng(seed=0)).shape
+    (112, 112)
     """
     canvas = np.zeros((CANVAS, CANVAS), np.uint8)
     pixels = np.round(np.asarray(points) * 80 + 16).astype(np.int32)
@@ -238,6 +243,14 @@ def draw_nondigit(rng, images, labels):
     -------
     ndarray of uint8, shape (112, 112)
         Ink on 0.
+
+    Examples
+    --------
+    >>> from digitkit.loading import load_mnist
+    >>> (images, labels), _ = load_mnist()
+    >>> rng = np.random.default_rng(seed=0)
+    >>> draw_nondigit(rng, images, labels).shape, nondigit(rng, images, labels).shape
+    ((112, 112), (28, 28))
     """
     kind = rng.random()
     if kind < 0.45:

@@ -28,6 +28,11 @@ def typefaces():
     -------
     tuple of Path
         TrueType files with Latin letters and digits.
+
+    Examples
+    --------
+    >>> "DejaVuSans.ttf" in [path.name for path in typefaces()]
+    True
     """
     from pathlib import Path
 
@@ -60,6 +65,13 @@ def draw_text(text, rng):
     -------
     ndarray of uint8, shape (112, 112)
         Ink 255 on 0.
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(seed=0)
+    >>> ink = change_pen(warp(draw_text("7", rng), rng), rng)
+    >>> ink.shape, frame_for_training(ink, rng).shape
+    ((112, 112), (28, 28))
     """
     if rng.random() < 0.5:
         canvas = np.zeros((CANVAS, CANVAS), np.uint8)
