@@ -81,7 +81,10 @@ def draw_file(name: str) -> str:
         Markdown.
     """
     text = (ROOT / name).read_text(encoding="utf-8")
-    return re.sub(r"\A# .*\n+", "", text)
+    # A screen reader says the head of a column before each cell of it.
+    named = re.sub(r"^\| \|(?=.*\n\|-)", "| What |", text, flags=re.M)
+    named = re.sub(r"(?<=^\| What \|) \|(?=\n\|-)", " Value |", named, flags=re.M)
+    return re.sub(r"\A# .*\n+", "", named)
 
 
 def draw_house() -> str:
