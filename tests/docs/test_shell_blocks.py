@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from contextlib import redirect_stdout
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -53,6 +54,8 @@ RUN = {
 # Not run here, and why; `hold` reads them as the command itself would.
 NOT_RUN = {
     "digitkit app": "serves for ever; tests/course/test_app_command.py serves it",
+    "digitkit check": "is run above for other exercises",
+    "digitkit hint": "is run above for other exercises",
     "digitkit doctor": "takes half a minute; tests/course/test_doctor.py runs it",
     "digitkit evaluate": "takes a minute; tests/course/test_evaluate.py measures fewer digits",
     "digitkit kaggle": "writes 120 MB; tests/course/test_kaggle_commands.py does",
@@ -68,6 +71,12 @@ NOT_RUN = {
     "pytest": "grades all lessons; tests/course/test_grading_plugin.py runs it",
     "nbgrader": "tests/course/test_nbgrader_road.py walks that road",
     "curl": "asks the app; tests/docs/test_handbook.py does",
+    "python -m": "has a test of its own, or is Python's",
+    "cp": "is walked by tests/course/test_nbgrader_road.py with copies of its own",
+    **dict.fromkeys(("cd", "mkdir", "echo", "git"), "is the system's, and changes nothing of ours"),
+    **dict.fromkeys(
+        ("chmod", "groupadd", "npm", "passwd", "sudo", "useradd"), "changes the whole machine"
+    ),
     "source .venv/bin/activate": "is for the terminal that it is typed in",
 }
 # What a job hands its arguments to, where that is a command of click's.
@@ -135,13 +144,18 @@ def hold_pytest(words):
 def hold_nbgrader(words):
     """Hold a call of nbgrader to its own commands and flags."""
     from nbgrader.apps import NbGraderApp
+    from traitlets import import_item
 
-    assert words[0] in NbGraderApp.subcommands, f"nbgrader has no command {words[0]!r}"
-    app = NbGraderApp.subcommands[words[0]][0]
-    for word in words[1:]:
+    app, said = NbGraderApp, "nbgrader"
+    while isinstance(app.subcommands, dict):  # such as `nbgrader db assignment add`
+        name, *words = words
+        assert name in app.subcommands, f"{said} has no command {name!r}"
+        app, said = app.subcommands[name][0], f"{said} {name}"
+        app = import_item(app) if isinstance(app, str) else app
+    for word in words:
         name = word.lstrip("-").partition("=")[0]
-        known = {*app.flags, *app.aliases} if word.startswith("--") else {name}
-        assert name in known or "." in name, f"nbgrader {words[0]} has no {word}"
+        known = {*app.flags, *app.aliases, *app.class_trait_names()}
+        assert not word.startswith("--") or name in known or "." in name, f"{said} has no {word}"
 
 
 def hold(line):
@@ -156,6 +170,10 @@ def hold(line):
         parse(main, words[1:])
     elif words[0] == "go.py" and words[1:] != ["--help"]:
         hold_job(words[1:])
+    elif words[:2] == ["python", "-m"]:
+        assert find_spec(words[2]), f"there is no module {words[2]}"
+    elif words[0] == "cp" and words[1].startswith(("lessons/", "solutions/", "docs/")):
+        assert (ROOT / words[1]).exists(), f"there is no {words[1]}"
     elif words[0] in ("pytest", "nbgrader"):
         (hold_pytest if words[0] == "pytest" else hold_nbgrader)(words[1:])
 
@@ -228,6 +246,9 @@ def test_the_tests_that_run_lines_elsewhere_are_there():
         "pytest --target everybody",
         "nbgrader autograd 05_augmentation",
         "nbgrader autograde --farce 05_augmentation",
+        "nbgrader db assignment ad",
+        "cp solutions/99_nothing/99_nothing.ipynb submitted/",
+        "python -m course.nothing",
         "make docs",
     ],
 )
