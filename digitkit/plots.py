@@ -44,6 +44,7 @@ LOOK: dict[str, Any] = {
     "xtick.color": INK,
     "ytick.color": INK,
 }
+"""Matplotlib's settings for the house's look, as `house_style` sets them."""
 
 
 @contextmanager

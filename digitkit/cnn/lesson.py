@@ -26,6 +26,11 @@ def vary(images: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     Returns
     -------
     ndarray of uint8, shape (n, 28, 28)
+
+    Examples
+    --------
+    >>> vary(np.full((4, 28, 28), 200, np.uint8), np.random.default_rng(seed=0)).shape
+    (4, 28, 28)
     """
     return augment(images, rng)
 
@@ -149,6 +154,15 @@ def keep_settings(path: Path, settings: dict) -> None:
     ------
     ValueError
         If the file holds others.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     keep_settings(Path(folder, "recipe.json"), {"seed": 0})
+    ...     write_json(Path(folder, "notes.json"), {"epochs": 8})
+    ...     print(sorted(path.name for path in Path(folder).iterdir()))
+    ['notes.json', 'recipe.json']
     """
     mine = json.loads(json.dumps(settings))
     if path.exists() and json.loads(path.read_text(encoding="utf-8")) != mine:

@@ -6,6 +6,7 @@ import sys
 # Of glibc's malloc.h.
 TRIM_THRESHOLD, TOP_PAD, MMAP_THRESHOLD = -1, -2, -3
 MEGABYTE = 1 << 20
+"""In bytes."""
 
 
 def keep_freed_memory():

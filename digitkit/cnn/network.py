@@ -26,6 +26,11 @@ class LessonRecipe:
         Share of the training images that is kept to judge by.
     seed
         Of the split, the weights, the dropout, the order and the changes.
+
+    Examples
+    --------
+    >>> LessonRecipe(epochs=2).batch_size
+    64
     """
 
     filters: tuple[int, ...] = (16, 32, 64)
@@ -39,6 +44,7 @@ class LessonRecipe:
 
 
 LESSON_RECIPE = LessonRecipe()
+"""How the lessons train, unless you say otherwise."""
 
 
 def one_cycle(peak, steps):

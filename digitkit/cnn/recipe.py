@@ -42,6 +42,12 @@ class Recipe:
         `polish_share`, so that the network ends on digits as they are written (He et al.,
         "Data augmentation revisited: rethinking the distribution gap between clean and
         augmented data", 2019). Its weights are kept where they do better on validation.
+
+    Examples
+    --------
+    >>> small = Recipe(width=8, epochs=2, images=1000, pieces={})
+    >>> small.learning_rate == Recipe().learning_rate
+    True
     """
 
     width: int = 48
@@ -82,6 +88,13 @@ def vary(images, rng):
     Returns
     -------
     ndarray of uint8, shape (n, 28, 28)
+
+    Examples
+    --------
+    >>> images = np.full((4, 28, 28), 200, np.uint8)
+    >>> rng = np.random.default_rng(seed=0)
+    >>> vary(images, rng).shape, vary_half(images, rng).shape
+    ((4, 28, 28), (4, 28, 28))
     """
     turned = augment(images, rng, degrees=11, factor=(0.9, 1.1), lean=10, pixels=1.5)
     return elastic(turned, rng, 1.2)
@@ -339,6 +352,18 @@ def keep_recipe(path, recipe):
     ------
     ValueError
         If the file holds another recipe.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "recipe.json")
+    ...     keep_recipe(path, Recipe())
+    ...     try:
+    ...         keep_recipe(path, Recipe(width=8))
+    ...     except ValueError as error:
+    ...         print(str(error) == refuse_to_mix(path))
+    True
     """
     stored = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     # A file from before a setting existed has that setting's default.

@@ -3,7 +3,9 @@
 from digitkit.cnn.backend import import_keras
 
 N_CLASSES = 11
+"""The ten digits, and what is none."""
 NOT_A_DIGIT = 10
+"""Number of the class that is none of the ten digits."""
 
 
 def build_recognizer(width=48, *, dropout=0.4, temperature=1.0, seed=0):

@@ -11,7 +11,9 @@ from digitkit.files import write_whole
 from digitkit.preprocessing.arrays import add_channel, one_hot, scale
 
 STATE = "state.npz"
+"""Name of the file of weights and optimizer, in the folder of a run."""
 HISTORY = "history.json"
+"""Name of the file of figures by epoch, in the folder of a run."""
 
 
 def batches(images, labels, *, batch_size, n_classes, change=None, seed=0):

@@ -10,6 +10,7 @@ from digitkit.early_stopping.machine import EarlyStopping
 from digitkit.files import write_whole
 
 STATE = "early_stopping.npz"
+"""Name of the file that `save_best` writes."""
 
 
 def save_best(path, rule, weights):
@@ -23,6 +24,15 @@ def save_best(path, rule, weights):
         The rule after an epoch.
     weights : list of ndarray
         What ``model.get_weights()`` gave after the best epoch.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     save_best(Path(folder, STATE), EarlyStopping(patience=2), [np.ones(3)])
+    ...     rule, weights = load_best(Path(folder, STATE))
+    >>> rule.patience, weights
+    (2, [array([1., 1., 1.])])
     """
     arrays = {f"weight{number}": weight for number, weight in enumerate(weights)}
     with write_whole(path) as temporary, open(temporary, "wb") as file:

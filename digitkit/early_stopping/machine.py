@@ -72,6 +72,12 @@ class EarlyStopping:
         -------
         bool
             True when `patience` epochs in a row brought no improvement.
+
+        Examples
+        --------
+        >>> rule = EarlyStopping(patience=1)
+        >>> rule.update(0.5), rule.update(0.6), rule.stopped
+        (False, True, True)
         """
         state = {name: getattr(self, name) for name in fresh_state()}
         state = next_state(state, float(value), self.min_delta, self.mode)
@@ -87,6 +93,15 @@ class EarlyStopping:
         -------
         dict
             For `from_dict`, so that a training that was killed can go on.
+
+        Examples
+        --------
+        >>> rule = EarlyStopping(patience=3)
+        >>> rule.update(0.5)
+        False
+        >>> state = rule.to_dict()
+        >>> state["best"], state["wait"]
+        (0.5, 0)
         """
         return asdict(self)
 
@@ -108,6 +123,14 @@ class EarlyStopping:
         ------
         ValueError
             If `state` has other keys than `to_dict` gives.
+
+        Examples
+        --------
+        >>> rule = EarlyStopping(patience=3)
+        >>> rule.update(0.5)
+        False
+        >>> EarlyStopping.from_dict(rule.to_dict()) == rule
+        True
         """
         names = {field.name for field in fields(cls)}
         if set(state) != names:

@@ -109,6 +109,16 @@ def score_submission(path: str | Path, seed: int = 0) -> float:
     A model trained on MNIST's 60,000 has seen about 24,000 of these 28,000 pictures, and scores
     too high. A submission for Kaggle's own test.csv scores about 0.1 here, which is chance: its
     rows stand in another order.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> (_, _), (_, truth) = kaggle_split(seed=0)
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "submission.csv")
+    ...     write_submission(path, np.where(truth == 9, 4, truth))
+    ...     print(f"{score_submission(path):.3f}")
+    0.901
     """
     (_, _), (_, truth) = kaggle_split(seed)
     return float(np.mean(check_submission(path, n=len(truth)) == truth))

@@ -25,6 +25,12 @@ class Blob:
         does not touch the edge.
     touches : bool
         Whether it reaches the picture's edge.
+
+    Examples
+    --------
+    >>> blob = Blob(x=10, y=0, width=2, height=40, area=70, pieces=(1,), margin=0.0, touches=False)
+    >>> blob.size, blob.thin, blob.straight
+    (40, True, True)
     """
 
     x: int
@@ -134,6 +140,13 @@ def share_in_margin(labels, piece, area):
     -------
     float
         0 to 1.
+
+    Examples
+    --------
+    >>> labels = np.zeros((16, 16), int)
+    >>> labels[8, :8] = 1
+    >>> print(share_in_margin(labels, piece=1, area=8))
+    0.25
     """
     rim = max(1, min(labels.shape) // 8)
     inner = np.count_nonzero(labels[rim:-rim, rim:-rim] == piece)
@@ -208,6 +221,13 @@ def level_rules(mask, steepest=0.1):
     Returns
     -------
     ndarray of bool, shape (height, width)
+
+    Examples
+    --------
+    >>> mask = np.zeros((40, 100), np.uint8)
+    >>> mask[35], mask[5:25, 50:54] = 1, 1
+    >>> int(level_rules(mask).sum())
+    100
     """
     height, width = mask.shape
     rules = np.zeros(mask.shape, bool)
@@ -255,6 +275,13 @@ def drop_edges(blobs, shape):
     list of Blob
         Those that may be digits. A blob that touches the edge stays when it is the main
         thing in the picture: a tight crop is no reason to see nothing.
+
+    Examples
+    --------
+    >>> frame = Blob(0, 0, 4, 100, 400, (1,), 1.0, True)
+    >>> digit = Blob(40, 30, 20, 40, 300, (2,), 0.0, False)
+    >>> drop_edges([frame, digit], (100, 100)) == [digit]
+    True
     """
     height, width = shape
     short, strip = min(shape), 0.06 * min(shape)
@@ -289,6 +316,18 @@ def join(first, second):
     -------
     Blob
         With the box around both.
+
+    Examples
+    --------
+    >>> roof = Blob(40, 20, 20, 4, 80, (1,), 0.0, False)
+    >>> belly = Blob(38, 25, 22, 30, 200, (2,), 0.0, False)
+    >>> are_parts(roof, belly)
+    True
+    >>> both = join(roof, belly)
+    >>> (both.x, both.y, both.width, both.height), both.pieces
+    ((38, 20, 22, 35), (1, 2))
+    >>> len(join_parts([roof, belly]))
+    1
     """
     x, y = min(first.x, second.x), min(first.y, second.y)
     right = max(first.x + first.width, second.x + second.width)

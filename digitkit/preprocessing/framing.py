@@ -11,7 +11,9 @@ import cv2
 import numpy as np
 
 FIELD = 28
+"""Side of MNIST's pictures, in pixels."""
 BOX = 20
+"""Side of the box in them that the ink fits in."""
 
 
 def crop_to_ink(ink):

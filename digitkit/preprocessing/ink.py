@@ -5,7 +5,9 @@ import numpy as np
 
 SMALLEST, LARGEST = 128, 1000  # the longer side that the rest is tuned for
 LEVELS = np.arange(256)
-FAINTEST = 28  # levels of 255: below it, paper grain and JPEG noise look like ink
+"""All levels of gray."""
+FAINTEST = 28
+"""Level of 255 below which paper grain and JPEG noise look like ink."""
 
 
 def working_size(picture):

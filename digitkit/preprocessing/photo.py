@@ -26,8 +26,10 @@ from digitkit.preprocessing.ink import (
     working_size,
 )
 
-LARGE = 400  # pixels of the longer side: in smaller pictures, a small part is a stain
-THINNEST = 0.10  # stroke width over digit size: MNIST's pens lie between 0.1 and 0.2
+LARGE = 400
+"""Pixels of the longer side: in smaller pictures, a small part is a stain."""
+THINNEST = 0.10
+"""Least stroke width over digit size: MNIST's pens lie between 0.1 and 0.2."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,14 @@ class Found:
     ink : ndarray of uint8, shape (height, width), optional
         What was framed: soft ink on 0, as large as it was cut out. Without it, nothing can be
         taken apart.
+
+    Examples
+    --------
+    >>> page = np.full((200, 200), 255, dtype=np.uint8)
+    >>> page[50:150, 90:110] = 0
+    >>> (found,) = find_digits(page)
+    >>> found.image.shape, found.line
+    ((28, 28), 0)
     """
 
     box: tuple[int, int, int, int]
@@ -99,6 +109,14 @@ def thicken(ink, thinnest=THINNEST):
     -------
     ndarray of uint8
         The same, or larger by the strokes' growth on every side.
+
+    Examples
+    --------
+    >>> hair = np.zeros((100, 30), np.uint8)
+    >>> hair[:, 15] = 255
+    >>> wide = thicken(hair)
+    >>> wide.shape, int((wide[60] > 0).sum())
+    ((108, 38), 9)
     """
     _, stroke = cv2.threshold(ink, 110, 1, cv2.THRESH_BINARY)
     depth = cv2.distanceTransform(with_border(stroke, 1), cv2.DIST_L2, 3)
@@ -149,6 +167,12 @@ def frame_ink(ink):
     -------
     ndarray of uint8, shape (28, 28)
         Framed as MNIST is, its strongest point at 255.
+
+    Examples
+    --------
+    >>> framed = frame_ink(np.full((100, 20), 200, np.uint8))
+    >>> framed.shape, int(framed.max())
+    ((28, 28), 255)
     """
     # Four times the box is fine enough to measure a pen by.
     ink = fit_in_box(ink, 4 * BOX) if max(ink.shape) > 4 * BOX else ink
@@ -225,6 +249,15 @@ def find_ink(picture, boldest=False):
         1 for ink; rules are erased.
     factor : float
         Working size over original size.
+
+    Examples
+    --------
+    >>> page = np.full((200, 200, 3), 255, dtype=np.uint8)
+    >>> page[50:150, 90:110] = 0
+    >>> contrast, threshold, mask, factor = find_ink(page)
+    >>> labels, (blob,) = find_blobs(mask)
+    >>> cut_out(contrast, labels, blob, threshold).shape, factor
+    ((104, 24), 1.0)
     """
     resized, factor = working_size(picture)
     resized = drop_colour(resized)
@@ -294,6 +327,11 @@ def as_rgb(picture):
     ------
     ValueError
         If the type, the shape or the size is not that of a picture.
+
+    Examples
+    --------
+    >>> as_rgb(np.zeros((9, 9), np.uint8)).shape
+    (9, 9, 3)
     """
     picture = np.asarray(picture)
     if picture.dtype != np.uint8:
@@ -326,6 +364,13 @@ def original_box(blob, factor, shape, left=0, top=0):
     -------
     tuple of int
         x, y, width, height.
+
+    Examples
+    --------
+    >>> from digitkit.preprocessing.blobs import Blob
+    >>> blob = Blob(10, 20, 5, 8, 30, (1,), 0.0, False)
+    >>> original_box(blob, factor=0.5, shape=(100, 100))
+    (20, 40, 10, 16)
     """
     x, y = left + int(blob.x / factor), top + int(blob.y / factor)
     right = min(left + round((blob.x + blob.width) / factor), shape[1])

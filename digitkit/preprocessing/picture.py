@@ -18,7 +18,9 @@ from digitkit.preprocessing.plain_png import read_plain_png
 from digitkit.preprocessing.upright import turn_upright
 
 MAX_BYTES = 20 * 1024 * 1024
+"""Most bytes of a picture, where the caller names no other limit."""
 MAX_PIXELS = 64_000_000
+"""Most pixels of a picture, where the caller names no other limit."""
 
 # Pillow loads every plugin it has before it gives up on a file; naming the one that is needed
 # keeps the start of a program quick and leaves rarely tested decoders out of reach.
@@ -46,27 +48,83 @@ _SIZE_FIELDS = {"PNG": (">II", 16), "GIF": ("<HH", 6), "BMP": ("<ii", 18)}
 
 
 class PictureError(ValueError):
-    """A picture that cannot be read; the message is a sentence fit to show to a person."""
+    """A picture that cannot be read; the message is a sentence fit to show to a person.
+
+    Examples
+    --------
+    >>> try:
+    ...     open_picture(b"a letter")
+    ... except PictureError as error:
+    ...     print(type(error).__name__)
+    NotAPicture
+    """
 
 
 class EmptyPicture(PictureError):
-    """Nothing came, or a picture without a single pixel."""
+    """Nothing came, or a picture without a single pixel.
+
+    Examples
+    --------
+    >>> try:
+    ...     open_picture(b"")
+    ... except EmptyPicture as error:
+    ...     print(error)
+    The picture is empty (0 bytes); choose the file once more.
+    """
 
 
 class NotAPicture(PictureError):
-    """The bytes are not one of the picture formats that digitkit reads."""
+    """The bytes are not one of the picture formats that digitkit reads.
+
+    Examples
+    --------
+    >>> try:
+    ...     open_picture(b"a letter")
+    ... except NotAPicture as error:
+    ...     print(str(error)[:44])
+    This is not a picture that can be read; send
+    """
 
 
 class TruncatedPicture(PictureError):
-    """The file starts like a picture, but it is cut off or damaged."""
+    """The file starts like a picture, but it is cut off or damaged.
+
+    Examples
+    --------
+    >>> from digitkit.service import encode_png
+    >>> try:
+    ...     open_picture(encode_png(np.zeros((9, 9), np.uint8))[:40])
+    ... except TruncatedPicture as error:
+    ...     print(error)
+    The PNG picture is cut off or damaged (40 bytes came); save it or send it once more.
+    """
 
 
 class TooManyBytes(PictureError):
-    """The file is larger than what may be read."""
+    """The file is larger than what may be read.
+
+    Examples
+    --------
+    >>> try:
+    ...     open_picture(bytes(2_000_000), max_bytes=1_000_000)
+    ... except TooManyBytes as error:
+    ...     print(error)
+    The picture has 2.0 MB, at most 1.0 MB are read; send a smaller copy of it.
+    """
 
 
 class TooManyPixels(PictureError):
-    """The header announces more pixels than what may be decoded."""
+    """The header announces more pixels than what may be decoded.
+
+    Examples
+    --------
+    >>> from digitkit.service import encode_png
+    >>> try:
+    ...     open_picture(encode_png(np.zeros((99, 99), np.uint8)), max_pixels=1000)
+    ... except TooManyPixels as error:
+    ...     print(str(error)[:33])
+    The picture has 99 × 99 pixels, a
+    """
 
 
 def open_picture(source, *, max_bytes=MAX_BYTES, max_pixels=MAX_PIXELS):

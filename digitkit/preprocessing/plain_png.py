@@ -12,12 +12,18 @@ import zlib
 
 import numpy as np
 
-MOST_BYTES = 1 << 16  # a drawing is small, so that its 1032 times fit into memory
-MOST_EXPANSION = 1032  # deflate can make no more of a byte (zlib's technical notes)
-EIGHT_BIT_RGB = bytes([8, 2, 0, 0, 0])  # depth, colours, and methods; not interlaced
+MOST_BYTES = 1 << 16
+"""A drawing is small, so that its 1032 times fit into memory."""
+MOST_EXPANSION = 1032
+"""Deflate can make no more of a byte (zlib's technical notes)."""
+EIGHT_BIT_RGB = bytes([8, 2, 0, 0, 0])
+"""How a header says it: depth, colours, and methods; not interlaced."""
 UP = 2
+"""Number of PNG's filter that adds the row above."""
 HEADER_END = 33
+"""Where the first chunk, which has the size, ends."""
 END = b"\x00\x00\x00\x00IEND\xaeB`\x82"
+"""The last chunk of every PNG."""
 
 
 def read_plain_png(data, max_pixels):
@@ -68,6 +74,15 @@ def plain_size(data):
     -------
     tuple of int
         Width and height; (0, 0) for a header of another kind.
+
+    Examples
+    --------
+    >>> import cv2
+    >>> data = cv2.imencode(".png", np.zeros((20, 30, 3), np.uint8))[1].tobytes()
+    >>> plain_size(data), plain_size(b"GIF89a")
+    ((30, 20), (0, 0))
+    >>> is_whole(data, 8, 13), is_whole(data[:20], 8, 13)
+    (True, False)
     """
     if len(data) > MOST_BYTES or not data.startswith(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"):
         return 0, 0
@@ -88,6 +103,13 @@ def image_data(data):
     -------
     bytes
         Still deflated; empty if there is another chunk, a wrong checksum or no end.
+
+    Examples
+    --------
+    >>> import cv2
+    >>> data = cv2.imencode(".png", np.zeros((20, 30, 3), np.uint8))[1].tobytes()
+    >>> len(zlib.decompress(image_data(data))) == 20 * (1 + 3 * 30), image_data(data[:-1])
+    (True, b'')
     """
     parts, at = [], HEADER_END
     while data[at + 4 : at + 8] == b"IDAT":

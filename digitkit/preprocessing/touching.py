@@ -12,8 +12,10 @@ import numpy as np
 
 from digitkit.preprocessing.photo import Found, frame_ink
 
-INK = 60  # levels of 255: below it, the soft edge of a stroke
-SHORTEST = 0.7  # height of a part, as a share of the whole: digits of a row are alike in size
+INK = 60
+"""Level of 255 below which ink is the soft edge of a stroke."""
+SHORTEST = 0.7
+"""Least height of a part, over that of the whole: digits of a row are alike in size."""
 NARROWEST, WIDEST = 0.08, 1.3  # width of a part, as a share of the height of the whole
 SURE, UNSURE = 0.9, 0.5  # probability of its digit: what is certainly one, and what may be several
 
@@ -82,6 +84,13 @@ def drop_scraps(ink):
     -------
     ndarray of uint8
         Its largest piece, and others of at least a fifth of it.
+
+    Examples
+    --------
+    >>> ink = np.zeros((9, 9), np.uint8)
+    >>> ink[1:8, 1:4] = ink[4, 8] = 255
+    >>> int((drop_scraps(ink) > 0).sum())
+    21
     """
     _, labels, stats, _ = cv2.connectedComponentsWithStats((ink > INK).astype(np.uint8))
     sizes = stats[:, cv2.CC_STAT_AREA].copy()
@@ -102,6 +111,13 @@ def possible_parts(ink):
     -------
     list of Part
         They overlap; the whole is not among them.
+
+    Examples
+    --------
+    >>> two = np.zeros((60, 70), np.uint8)
+    >>> two[:, 5:25] = two[:, 45:65] = two[30:33, 25:45] = 255
+    >>> [(part.start, part.stop) for part in possible_parts(two)]
+    [(0, 29), (29, 70)]
     """
     height = ink.shape[0]
     columns = cut_columns(ink)
@@ -176,6 +192,22 @@ def part_touching(found, judged, classify):
         In reading order, with parts in the place of what was taken apart.
     judged : ndarray of shape (m, n_classes)
         What the network says of these.
+
+    Examples
+    --------
+    >>> def all_ones(images):
+    ...     return np.eye(11)[np.ones(len(images), int)]
+    >>> nothing, one = np.zeros(11), all_ones([0])[0]
+    >>> two = np.zeros((60, 70), np.uint8)
+    >>> two[:, 5:25] = two[:, 45:65] = two[30:33, 25:45] = 255
+    >>> image = frame_ink(two)
+    >>> row = [Found((0, 0, 20, 60), image, 0, two[:, 5:25]), Found((30, 0, 70, 60), image, 0, two)]
+    >>> parts, answers = read_parts(row[1], all_ones)
+    >>> len(parts), len(answers)
+    (2, 2)
+    >>> found, judged = part_touching(row, np.stack([one, nothing]), all_ones)
+    >>> len(found), judged.shape
+    (3, (3, 11))
     """
     confidence = judged[:, :10].max(axis=1, initial=0)
     heights = [ink.box[3] for ink, sure in zip(found, confidence, strict=True) if sure > SURE]

@@ -7,6 +7,7 @@ import cv2
 from digitkit.preprocessing.picture import NotAPicture, TruncatedPicture
 
 ORDER = {3: cv2.COLOR_RGB2BGR, 4: cv2.COLOR_RGBA2BGRA}
+"""What OpenCV calls the change to its own order of colours, by their number."""
 
 
 def encode_png(image):

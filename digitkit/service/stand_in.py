@@ -40,6 +40,11 @@ class StandIn:
         Returns
         -------
         Reading
+
+        Examples
+        --------
+        >>> StandIn("7").read(np.zeros((9, 12), np.uint8)).size
+        (12, 9)
         """
         self.seen.append(picture)
         height, width = np.shape(picture)[:2] or (28, 28)

@@ -18,8 +18,11 @@ from digitkit.synthesis.pens import change_pen, printed_digit, rewrite, warp
 from digitkit.synthesis.photograph import photographed
 
 NOT_A_DIGIT = 10
-PIECE = 1000  # pictures in a piece: a second or two of work, all that a kill can cost
+"""Number of the class that is none of the ten digits."""
+PIECE = 1000
+"""Pictures in a piece: a second or two of work, all that a kill can cost."""
 KINDS = ("rewritten", "printed", "drawn", "photographed", "nondigits", "photographed_nondigits")
+"""The kinds of made pictures."""
 
 
 def make_piece(kind, images, labels, rng, count):
@@ -46,6 +49,15 @@ def make_piece(kind, images, labels, rng, count):
     ------
     ValueError
         If the kind is unknown.
+
+    Examples
+    --------
+    >>> from digitkit.loading import load_mnist
+    >>> (images, labels), _ = load_mnist()
+    >>> rng = np.random.default_rng(seed=0)
+    >>> pictures, classes = make_piece("nondigits", images, labels, rng, count=3)
+    >>> pictures.shape, classes.tolist()
+    ((3, 28, 28), [10, 10, 10])
     """
     if kind not in KINDS:
         raise ValueError(f"kind must be one of {', '.join(KINDS)}, got {kind!r}.")
@@ -102,6 +114,12 @@ def interrupts_held_back():
     ------
     KeyboardInterrupt
         At the end, if Ctrl-C was pressed meanwhile.
+
+    Examples
+    --------
+    >>> with interrupts_held_back():
+    ...     print("written whole, whatever is pressed")
+    written whole, whatever is pressed
     """
     if threading.current_thread() is not threading.main_thread():
         yield  # Python tells the main thread alone of it

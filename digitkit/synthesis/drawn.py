@@ -24,6 +24,12 @@ def draw_strokes(strokes, pen):
     -------
     ndarray of uint8, shape (112, 112)
         Ink 255 on 0.
+
+    Examples
+    --------
+    >>> hook = bend([(0.2, 0.1), (0.9, 0.1), (0.5, 0.9)])
+    >>> hook.shape, draw_strokes([hook], pen=6).shape
+    ((30, 2), (112, 112))
     """
     canvas = np.zeros((CANVAS, CANVAS), np.uint8)
     for points in strokes:
@@ -145,6 +151,7 @@ WAYS = (
     (9, _nine),
     (2, _two),
 )
+"""Ways of writing that MNIST hardly has, each with its digit."""
 
 
 def drawn_digit(digit, rng):
@@ -185,6 +192,12 @@ def drawn(rng):
     -------
     image : ndarray of uint8, shape (28, 28)
     digit : int
+
+    Examples
+    --------
+    >>> image, digit = drawn(np.random.default_rng(seed=0))
+    >>> image.shape, digit
+    ((28, 28), 9)
     """
     digit = WAYS[rng.integers(len(WAYS))][0]
     ink = warp(drawn_digit(digit, rng), rng, turn=8, slant=0.2)

@@ -12,7 +12,9 @@ from digitkit.synthesis.pens import CANVAS, change_pen, draw_text, frame_for_tra
 # Letters that a person could read as a digit are left out (O and 0, l and 1, Z and 2,
 # S and 5, b and 6, B and 8, g q and 9, y and 4): teaching them would cost real digits.
 LETTERS = "AACEFHKLMMNNPRRTUVWWXXacdeefhhkkmmnnprrtuvwwx"
+"""Letters that nobody would read as a digit."""
 SIGNS = "#$%&@?+=*<>{}~^ÄÑπΩΣΔΨξ"
+"""Other signs that nobody would read as a digit."""
 
 
 def stroke(points, rng, closed=False):
@@ -31,6 +33,11 @@ def stroke(points, rng, closed=False):
     -------
     ndarray of uint8, shape (112, 112)
         Ink 255 on 0.
+
+    Examples
+    --------
+    >>> stroke([(0, 0), (1, 1)], np.random.default_rng(seed=0)).shape
+    (112, 112)
     """
     canvas = np.zeros((CANVAS, CANVAS), np.uint8)
     pixels = np.round(np.asarray(points) * 80 + 16).astype(np.int32)
@@ -190,6 +197,7 @@ DOODLES = (
     _polygon, _star, _spiral, _zigzag, _scribble, _arches, _lollipop, _bow, _cross, _heart,
     _face, _house, _bars, _bars, _wave, _arrow, _tick, _dirt, _dirt, _specks,
 )  # fmt: skip
+"""Functions that draw one; what is named twice is drawn twice as often."""
 
 
 def _letter(rng):
@@ -235,6 +243,14 @@ def draw_nondigit(rng, images, labels):
     -------
     ndarray of uint8, shape (112, 112)
         Ink on 0.
+
+    Examples
+    --------
+    >>> from digitkit.loading import load_mnist
+    >>> (images, labels), _ = load_mnist()
+    >>> rng = np.random.default_rng(seed=0)
+    >>> draw_nondigit(rng, images, labels).shape, nondigit(rng, images, labels).shape
+    ((112, 112), (28, 28))
     """
     kind = rng.random()
     if kind < 0.45:

@@ -7,7 +7,6 @@ import numpy as np
 
 from digitkit.loading.mnist import DATA, SHA256, read_verified
 
-# Well-written digits of MNIST's test pictures, by their places there: four hands for each digit.
 HANDS = (
     (10, 13, 28, 55),
     (5, 202, 276, 288),
@@ -20,6 +19,7 @@ HANDS = (
     (61, 84, 110, 128),
     (9, 16, 58, 99),
 )
+"""Well-written digits of MNIST's test pictures, by their places: four hands for each digit."""
 PAPER, INK = 235, 35
 
 

@@ -7,7 +7,8 @@ import numpy as np
 
 from digitkit.preprocessing.framing import frame_digit
 
-CANVAS = 112  # four times MNIST's side: room to change a stroke by a quarter of a pixel
+CANVAS = 112
+"""Four times MNIST's side: room to change a stroke by a quarter of a pixel."""
 HERSHEY = (
     cv2.FONT_HERSHEY_SIMPLEX,
     cv2.FONT_HERSHEY_DUPLEX,
@@ -16,6 +17,7 @@ HERSHEY = (
     cv2.FONT_HERSHEY_SCRIPT_SIMPLEX,
     cv2.FONT_HERSHEY_SCRIPT_COMPLEX,
 )
+"""OpenCV's typefaces of single strokes."""
 
 
 @cache
@@ -26,6 +28,11 @@ def typefaces():
     -------
     tuple of Path
         TrueType files with Latin letters and digits.
+
+    Examples
+    --------
+    >>> "DejaVuSans.ttf" in [path.name for path in typefaces()]
+    True
     """
     from pathlib import Path
 
@@ -58,6 +65,13 @@ def draw_text(text, rng):
     -------
     ndarray of uint8, shape (112, 112)
         Ink 255 on 0.
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(seed=0)
+    >>> ink = change_pen(warp(draw_text("7", rng), rng), rng)
+    >>> ink.shape, frame_for_training(ink, rng).shape
+    ((112, 112), (28, 28))
     """
     if rng.random() < 0.5:
         canvas = np.zeros((CANVAS, CANVAS), np.uint8)

@@ -22,6 +22,13 @@ def paper(height, width, rng, ruled=None):
     -------
     ndarray of float32, shape (height, width, 3)
         Reflectance in [0, 1], RGB.
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(seed=0)
+    >>> sheet = paper(40, 60, rng, ruled=True) * light(40, 60, rng)
+    >>> sheet.shape
+    (40, 60, 3)
     """
     ruled = ruled or rng.choice(["plain", "plain", "lines", "squares"])
     sheet = np.ones((height, width, 3), np.float32) * rng.uniform(0.72, 1.0, 3) ** rng.uniform(
@@ -123,6 +130,14 @@ def compose_scene(ink, rng):
         The ink on 0.
     box : tuple of int
         x, y, width, height of the ink on the page.
+
+    Examples
+    --------
+    >>> ink = np.zeros((112, 112), np.uint8)
+    >>> ink[20:90, 50:60] = 255
+    >>> page, (x, y, width, height) = compose_scene(ink, np.random.default_rng(seed=0))
+    >>> bool(page[y : y + height, x : x + width].any()), bool(page[:y].any())
+    (True, False)
     """
     side = int(rng.integers(40, 110))
     small = cv2.resize(ink, (side, side), interpolation=cv2.INTER_AREA)
@@ -153,6 +168,14 @@ def photographed(ink, rng):
         The ink, as `find_digits` framed it; None when it was lost.
     others : list of ndarray
         What else was taken for ink: rules, shadows, stains.
+
+    Examples
+    --------
+    >>> ink = np.zeros((112, 112), np.uint8)
+    >>> ink[20:90, 50:60] = 255
+    >>> found, others = photographed(ink, np.random.default_rng(seed=0))
+    >>> found.shape, len(others)
+    ((28, 28), 0)
     """
     page, (x, y, width, height) = compose_scene(ink, rng)
     found, others = None, []

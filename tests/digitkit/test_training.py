@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -7,6 +8,7 @@ from digitkit.augmentation import augment
 from digitkit.cnn.network import build_cnn
 from digitkit.cnn.training import STATE, batches, load_state, train
 from digitkit.early_stopping import keras_callback
+from tests.docs.test_examples import examples
 
 
 @pytest.fixture(scope="module")
@@ -134,3 +136,11 @@ def test_the_average_of_the_weights_is_validated_and_kept(parts):
         "What was validated last must be what is left in the model."
     )
     json.dumps(history)
+
+
+def test_the_example_of_the_reference_trains_and_exports(tmp_path, monkeypatch, capsys):
+    page = Path(__file__).resolve().parents[2] / "docs" / "reference" / "cnn.md"
+    monkeypatch.chdir(tmp_path)
+    exec(compile(examples(page.read_text(encoding="utf-8")), page.name, "exec"), {})
+    assert "kept after epoch 1" in capsys.readouterr().out
+    assert (tmp_path / "mine.tflite").stat().st_size > 1000
