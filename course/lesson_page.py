@@ -12,6 +12,7 @@ from course.figures import folder_of, read_figures
 from course.page import Block
 from course.source import find_model, list_functions
 
+LONG, TABLE = 86, 8  # letters on a line of the page; lines of what is no longer a few sentences
 NOTEBOOKS = "notebooks"  # where the site has them, seen from the page
 WORK = """\
 <div class="work" markdown>
@@ -104,8 +105,7 @@ def write_shown(lesson: Lesson, parts: list[dict], words: str) -> str:
     written = []
     for part in parts:
         if "text" in part:
-            fence = "`" * max(3, 1 + max(map(len, re.findall("`+", part["text"])), default=0))
-            written.append(f"{fence}{{ .text .no-copy }}\n{part['text']}\n{fence}")
+            written.append(write_text(part["text"]))
         else:
             # Markdown's own signs are letters here.
             about = re.sub(r"([\\`*_{}\[\]()>#+\-.!|])", r"\\\1", part["about"] or words)
@@ -114,6 +114,26 @@ def write_shown(lesson: Lesson, parts: list[dict], words: str) -> str:
             size = f'width="{width}" height="{height}" loading="lazy"'
             written.append(f"![{about}]({path}){{ {size} }}")
     return SHOWN.format(parts="\n\n".join(written))
+
+
+def write_text(text: str) -> str:
+    """Write what a cell has printed.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+        A fence. Where lines are too long for the page, sentences are wrapped and large tables,
+        such as of the pixels of a digit, are written smaller.
+    """
+    lines = text.split("\n")
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
+    long = max(map(len, lines)) > LONG
+    look = "" if not long else " .table" if len(lines) >= TABLE else " .wrapped"
+    return f"{fence}{{ .text .no-copy{look} }}\n{text}\n{fence}"
 
 
 def last_words(block: Block) -> str:

@@ -4,6 +4,7 @@ mkdocs.yml names this file. Nothing else imports it.
 """
 
 import logging
+import re
 from pathlib import Path
 
 from mkdocs.structure.files import File
@@ -17,6 +18,14 @@ from course.lesson_page import NOTEBOOKS, write_lesson
 log = logging.getLogger("mkdocs.hooks.course")
 TABLE = "<!-- the table of lessons -->"
 ROAD = "<!-- the path of the lessons -->"
+# What the theme leaves without a name, a screen reader cannot tell apart; and each heading that has
+# others below it is no place of its own to go to.
+LANDMARKS = {
+    r'(class="md-search"[^>]* role="dialog")': r'\1 aria-label="Search"',
+    r'aria-labelledby="__nav_\w+"( aria-expanded="\w+">\s*<label class="md-nav__title"[^>]*>'
+    r'\s*<span class="md-nav__icon md-icon"></span>\s*)([^<]+?)(\s*<)': r'aria-label="\2"\1\2\3',
+    r'<nav class="md-nav" aria-label="[^"]*">': '<nav class="md-nav" role="none">',
+}
 
 
 def on_files(files, config):
@@ -84,6 +93,26 @@ def on_page_content(html: str, page, config, files) -> str:
     """
     source = '<details class="mkdocstrings-source"'
     return html.replace(source, f"{source} data-search-exclude")
+
+
+def on_post_page(output: str, page, config) -> str:
+    """Name the landmarks of a page that the theme leaves without a name, and only those.
+
+    Parameters
+    ----------
+    output : str
+        The whole page.
+    page : mkdocs.structure.pages.Page
+    config : mkdocs.config.defaults.MkDocsConfig
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    for found, mended in LANDMARKS.items():
+        output = re.sub(found, mended, output)
+    return output
 
 
 def write_table(lessons: list[Lesson]) -> str:

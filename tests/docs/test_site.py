@@ -129,7 +129,8 @@ def small_site(folder, text):
     config = folder / "mkdocs.yml"
     config.write_text(
         f"INHERIT: {(ROOT / 'mkdocs.yml').as_posix()}\ndocs_dir: pages\nplugins: []\nhooks: []\n"
-        "nav: [index.md, other.md]\nextra_css: []\nextra: {polyfills: []}\nwatch: []\n",
+        "nav: [index.md, other.md]\nextra_css: []\nextra_javascript: []\n"
+        "extra: {polyfills: []}\nwatch: []\n",
         encoding="utf-8",
     )
     return config
