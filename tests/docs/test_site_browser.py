@@ -14,7 +14,7 @@ RULES = {
 PAGES = [
     "index.html",
     "lessons/index.html",
-    "lessons/05-augmentation.html",
+    "lessons/02-exploring.html",
     "reference/recognizer.html",
     "decisions/rooms.html",
     "glossary.html",
