@@ -62,6 +62,11 @@ JOBS = {
     "lessons": Job("all", "build the lessons (--check: only compare)", ["python -m course.build"]),
     "docs": Job("all", "serve the documentation while you write it", ["mkdocs serve"]),
     "docs --build": Job("all", "build the documentation into site/", ["mkdocs build --strict"]),
+    "docs --figures": Job(
+        "all",
+        "run the lessons whose code has changed, for their figures",
+        ["python -m course.figures"],
+    ),
     "bench": Job("all", "measure, and write benchmarks/RESULTS.md", ["python -m benchmarks"]),
     "lint": Job(
         "all", "check style, format and types", ["ruff check", "ruff format --check", "mypy"]
@@ -112,7 +117,7 @@ CAUSES = {
 def main(arguments):
     """Run the job that the arguments name, and return its exit code."""
     if not arguments or arguments[0] in ("-h", "--help"):
-        jobs = "\n".join(f"  {name:13} {job.about}" for name, job in JOBS.items())
+        jobs = "\n".join(f"  {name:14} {job.about}" for name, job in JOBS.items())
         print(f"{__doc__}\njobs:\n{jobs}")
         return 0
     words = 2 if " ".join(arguments[:2]) in JOBS else 1

@@ -1,4 +1,4 @@
-"""Take the README's pictures of the running app: ``python -m benchmarks.screenshot [FOLDER]``.
+"""Take the pictures of the running app and of the site: ``python -m benchmarks.screenshot``.
 
 Needs Playwright and a Chromium on PATH; the app, its model and the drawing are the real ones.
 """
@@ -13,6 +13,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from app import create_app
 from app.serve import bound_port, build_server
+from benchmarks.site_screenshot import take_site
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "images"
 SCREENS = {"desktop": (1280, 850, 1.5, [3, 1, 4]), "phone": (390, 844, 2, [8])}
@@ -46,7 +47,7 @@ HAND = {
 
 
 def take_screenshots(folder):
-    """Write app-desktop.png, app-phone.png and their dark twins.
+    """Write all pictures, each with its dark twin.
 
     Parameters
     ----------
@@ -54,25 +55,38 @@ def take_screenshots(folder):
         Where the pictures go.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    server = build_server(create_app(), port=0)
-    threading.Thread(target=server.run, daemon=True).start()
     flags = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_chromium(), args=flags)
-        for name, (width, height, scale, digits) in SCREENS.items():
-            for scheme, suffix in (("light", ""), ("dark", "-dark")):
-                page = browser.new_page(
-                    viewport={"width": width, "height": height},
-                    device_scale_factor=scale,
-                    color_scheme=scheme,
-                )
-                page.goto(f"http://127.0.0.1:{bound_port(server)}")
-                write(page, digits)
-                expect(page.locator(".result .digit")).to_have_text([str(d) for d in digits])
-                page.wait_for_timeout(400)  # until the bars have come to rest
-                page.screenshot(path=folder / f"app-{name}{suffix}.png")
-                page.close()
+        take_app(browser, folder)
+        take_site(browser, folder)
         browser.close()
+
+
+def take_app(browser, folder):
+    """Write app-desktop.png, app-phone.png and their dark twins.
+
+    Parameters
+    ----------
+    browser : playwright.sync_api.Browser
+    folder : Path
+        Where the pictures go.
+    """
+    server = build_server(create_app(), port=0)
+    threading.Thread(target=server.run, daemon=True).start()
+    for name, (width, height, scale, digits) in SCREENS.items():
+        for scheme, suffix in (("light", ""), ("dark", "-dark")):
+            page = browser.new_page(
+                viewport={"width": width, "height": height},
+                device_scale_factor=scale,
+                color_scheme=scheme,
+            )
+            page.goto(f"http://127.0.0.1:{bound_port(server)}")
+            write(page, digits)
+            expect(page.locator(".result .digit")).to_have_text([str(d) for d in digits])
+            page.wait_for_timeout(400)  # until the bars have come to rest
+            page.screenshot(path=folder / f"app-{name}{suffix}.png")
+            page.close()
     server.close()
 
 

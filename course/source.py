@@ -2,10 +2,14 @@
 
 import ast
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from course.catalog import Lesson
 from course.exercise import Exercise
+
+# Each exercise of a lesson asks for the same few files. Nobody changes a tree.
+parse_once = lru_cache(maxsize=16)(ast.parse)
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ def parse_file(path: Path) -> tuple[ast.Module, list[str]]:
     """
     text = path.read_text(encoding="utf-8")
     # Not splitlines: a form feed in a string is no line to the parser.
-    return ast.parse(text, str(path)), text.split("\n")
+    return parse_once(text, str(path)), text.split("\n")
 
 
 def list_functions(path: Path) -> dict[str, Function]:

@@ -1,41 +1,16 @@
 """The site builds, leads where it says, and is whole without a network."""
 
 import re
-import subprocess
-import sys
 from html import unescape
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 
 from course.catalog import read_catalog
+from tests.docs.built_site import ROOT, mkdocs_build
 
-ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 LESSONS = read_catalog()[0]
-
-
-def mkdocs_build(config, site):
-    """Build a site as `go.py docs --build` does; give the exit code and all that was said."""
-    command = ["mkdocs", "build", "--strict", "--config-file", str(config), "--site-dir", str(site)]
-    result = subprocess.run(
-        [sys.executable, "-m", *command],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-    )
-    return result.returncode, result.stdout
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """The built site."""
-    folder = tmp_path_factory.mktemp("site")
-    code, said = mkdocs_build(ROOT / "mkdocs.yml", folder)
-    assert code == 0, said
-    return folder
 
 
 class Loads(HTMLParser):
@@ -154,7 +129,8 @@ def small_site(folder, text):
     config = folder / "mkdocs.yml"
     config.write_text(
         f"INHERIT: {(ROOT / 'mkdocs.yml').as_posix()}\ndocs_dir: pages\nplugins: []\nhooks: []\n"
-        "nav: [index.md, other.md]\nextra_css: []\nextra: {polyfills: []}\nwatch: []\n",
+        "nav: [index.md, other.md]\nextra_css: []\nextra_javascript: []\n"
+        "extra: {polyfills: []}\nwatch: []\n",
         encoding="utf-8",
     )
     return config
