@@ -31,6 +31,7 @@ def examples(text):
 
 ELSEWHERE = {
     "http-api.md": "tests/docs/test_handbook.py",  # where the app is served
+    "grade.md": "tests/course/test_grade_command.py",  # on a class of its own
     "cnn.md": "tests/digitkit/test_training.py",  # where TensorFlow is loaded anyway
 }
 WITH_EXAMPLES = [

@@ -61,7 +61,7 @@ NOT_RUN = {
     "digitkit kaggle": "writes 120 MB; tests/course/test_kaggle_commands.py does",
     "digitkit train": "takes hours; tests/course/test_train.py trains a small network",
     "digitkit watch": "waits for ever; tests/course/test_watch_command.py saves files",
-    "digitkit grade": "tests/course runs it on submissions of its own",
+    "digitkit grade": "needs a class; tests/course/test_grade_command.py has one",
     "go.py app": "installs packages; tests/house/test_go.py runs jobs in a project of its own",
     "go.py test": "would run this test; .ci/run runs it",
     "go.py learn": "opens JupyterLab; tests/course/test_start_command.py starts it",
@@ -70,6 +70,7 @@ NOT_RUN = {
     "go.py lessons": "builds all lessons; tests/course/test_build.py does",
     "pytest": "grades all lessons; tests/course/test_grading_plugin.py runs it",
     "nbgrader": "tests/course/test_nbgrader_road.py walks that road",
+    "dask": "serves for ever; tests/course/test_grade_on_dask.py starts a cluster",
     "curl": "asks the app; tests/docs/test_handbook.py does",
     "python -m": "has a test of its own, or is Python's",
     "cp": "is walked by tests/course/test_nbgrader_road.py with copies of its own",
@@ -192,7 +193,7 @@ def guide(tmp_path, monkeypatch):
     shutil.copytree(ROOT / "tests" / "model_tests", root / "tests" / "model_tests")
     drawing = Image.open(ROOT / "benchmarks" / "drawing.png")
     drawing.convert("RGB").save(tmp_path / "photo.jpg")
-    for folder in ("DIR", "data/kaggle"):
+    for folder in ("DIR", "data/kaggle", "submissions", "hidden"):
         (tmp_path / folder).mkdir(parents=True)
     monkeypatch.chdir(tmp_path)
     return root
