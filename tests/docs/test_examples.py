@@ -31,6 +31,7 @@ def examples(text):
 
 ELSEWHERE = {
     "http-api.md": "tests/docs/test_handbook.py",  # where the app is served
+    "nbgrader.md": "tests/docs/test_examples.py",  # lines of nbgrader's configuration
     "grade.md": "tests/course/test_grade_command.py",  # on a class of its own
     "cnn.md": "tests/digitkit/test_training.py",  # where TensorFlow is loaded anyway
 }
@@ -58,6 +59,20 @@ def test_examples_are_found_and_keep_their_lines():
         exec(compile(examples(text), "page.md", "exec"), {})
     assert caught.tb.tb_next.tb_lineno == 12
     assert len(WITH_EXAMPLES) >= 5, "the pages have lost their examples, or these tests have."
+
+
+def test_the_settings_of_the_guide_to_nbgrader_are_its_own():
+    from nbgrader import plugins
+    from traitlets.config import Config
+
+    settings = Config()
+    page = DOCS / "teach" / "nbgrader.md"
+    exec(compile(examples(page.read_text(encoding="utf-8")), page.name, "exec"), {"c": settings})
+    assert settings
+    for name, values in settings.items():
+        getattr(plugins, name)(config=settings)  # a value that does not fit is refused
+        unknown = set(values) - set(getattr(plugins, name).class_trait_names())
+        assert not unknown, f"{name} has no setting {unknown}."
 
 
 def test_the_tests_that_run_a_page_elsewhere_name_it():
