@@ -13,7 +13,7 @@ from course.command import COMMANDS
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 GO = runpy.run_path(str(ROOT / "go.py"), run_name="go")
-FENCE = re.compile(r"^```python\n(.*?)^```$", re.M | re.S)
+FENCE = re.compile(r"^```python\b[^\n]*\n(.*?)^```$", re.M | re.S)
 # Lessons are run as notebooks, by tests/course/test_build.py.
 PAGES = [page for page in sorted(DOCS.rglob("*.md")) if page.parent.name != "lessons"]
 WORDS = [ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
