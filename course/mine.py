@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from course.catalog import Exercise, Lesson
-from course.grading import Outcome, grade
+from course.grading import ExerciseResult, Outcome, grade
 from course.grading.answers import build_answer, cell_of, place
 from course.grading.definitions import collect
 from course.grading.reading import Cell, read_cells
@@ -26,6 +26,7 @@ REASONS = {
     Outcome.ERROR: "yours ends in an error",
     Outcome.TOO_SLOW: "yours takes too long",
 }
+BORROWS = "yours calls the kit's own"
 
 
 @dataclass(frozen=True)
@@ -78,8 +79,23 @@ def choose_parts(lessons: Sequence[Lesson]) -> list[Part]:
         if result.outcome == Outcome.PASSED:
             parts.append(take(lesson, result.exercise, kit))
         else:
-            parts.append(Part(result.exercise, kit, None, REASONS[result.outcome]))
+            parts.append(Part(result.exercise, kit, None, tell_reason(result)))
     return parts
+
+
+def tell_reason(result: ExerciseResult) -> str:
+    """Say why a function is not used.
+
+    Parameters
+    ----------
+    result : ExerciseResult
+        That did not pass.
+
+    Returns
+    -------
+    str
+    """
+    return BORROWS if "calls the kit's own" in result.first.message else REASONS[result.outcome]
 
 
 def room_of(name: str) -> str:
@@ -144,7 +160,7 @@ def take(lesson: Lesson, exercise: Exercise, kit: Callable) -> Part:
         return Part(exercise, kit, None, f"yours cannot be run here: {error}")
     if kit in find_reached([own], (*ROOMS, own.__module__)):
         # In the place of the kit's it would call itself, again and again.
-        return Part(exercise, kit, None, "yours calls the kit's own")
+        return Part(exercise, kit, None, BORROWS)
     return Part(exercise, kit, own)
 
 

@@ -12,23 +12,30 @@ __all__ = ["launch"]
 # Before anything imports TensorFlow: tests read what programs print.
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 LONG = ("test_solutions.py", "test_three_ways.py")  # nothing is shared from lesson to lesson
+NEXT = ("test_train.py", "test_nbgrader_road.py", "test_evaluate.py", "test_confining.py")
+OF_THE_SITE = re.compile(r"(?<=test_site)_(?!browser)\w+(?=\.py$)")
 OF_A_LESSON = re.compile(rf"(?:{'|'.join(LONG)})::.*\[(?:[\w-]+-)?(\d\d_\w+)\]$")
 
 
 def pytest_collection_modifyitems(items):
     """Begin with what takes longest, so that no core waits for another at the end."""
-    items.sort(key=lambda item: item.path.name not in LONG)
+    order = (*LONG, *NEXT)
+    items.sort(key=lambda item: order.index(n) if (n := item.path.name) in order else len(order))
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """Keep the tests of a file on one core, for they share fixtures; those of a lesson apart."""
+    """Keep the tests of a file on one core, for they share fixtures; those of a lesson apart.
+
+    The tests of the site share the built site, which takes long.
+    """
     from xdist.scheduler import LoadScopeScheduling
 
     class ByFileOrLesson(LoadScopeScheduling):
         def _split_scope(self, nodeid):
             lesson = OF_A_LESSON.search(nodeid)
-            return nodeid.partition("::")[0] + (lesson[1] if lesson else "")
+            file = nodeid.partition("::")[0]
+            return OF_THE_SITE.sub("", file) + (lesson[1] if lesson else "")
 
     config.option.loadscopereorder = False
     return ByFileOrLesson(config, log)

@@ -40,9 +40,9 @@ def test_as_handed_out_every_check_says_not_started(lesson, tmp_path):
 
 
 @every_lesson
-@pytest.mark.parametrize(("target", "seeds"), [("solutions", SEEDS), ("digitkit", SEEDS[:1])])
-def test_the_solution_passes_whatever_the_seed(lesson, target, seeds):
-    faults = prove_solution(lesson, target, seeds)
+def test_the_solution_passes_whatever_the_seed(lesson):
+    # What it holds was copied from the kit; tests/course/test_build.py holds that it still is.
+    faults = prove_solution(lesson, "solutions", SEEDS)
     assert not faults, "\n".join(faults)
 
 
