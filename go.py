@@ -40,8 +40,6 @@ COMPILE = (
     " --generate-hashes --quiet"
     " --no-emit-index-url --custom-compile-command 'python3 go.py lock' "
 )
-# One process more than cores, for some tests wait; each may take a gigabyte.
-CORES = min(os.cpu_count() or 1, 6)
 # Without it pytest grades the lessons: the house's own tests are another matter.
 HOUSE = (
     "pytest -o 'testpaths=tests/app tests/course tests/digitkit tests/docs tests/house tests/proof'"
@@ -55,10 +53,9 @@ JOBS = {
         "all",
         "run the whole test suite (-k shift: the tests named so)",
         [
-            f"{HOUSE} -n {CORES + 1} --dist loadfile -m 'not browser and not alone'",
-            # After a Playwright test asyncio.run() raises: the browser gets processes of its own.
-            f"{HOUSE} -n {CORES} --dist loadfile -m 'browser and not alone'",
-            f"{HOUSE} -m alone",
+            f"{HOUSE} -n auto --dist loadfile -m 'not browser and not alone'",
+            # After a Playwright test asyncio.run() raises: the browser gets a process of its own.
+            f"{HOUSE} -m 'browser or alone'",
         ],
     ),
     "test -m": Job("all", "run the tests with one marker, such as browser", [f"{HOUSE} -m"]),
@@ -135,7 +132,7 @@ def main(arguments):
         return 1
     except KeyboardInterrupt:
         return 130
-    # pytest exits with 5 when a selection leaves one of its three runs without a test.
+    # pytest exits with 5 when a selection leaves one of its two runs without a test.
     return next((code for code in codes if code not in (0, 5)), min(codes, default=0))
 
 

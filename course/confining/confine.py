@@ -23,7 +23,7 @@ def confine(folder: str, disk: int, hidden: list[str]) -> dict[str, bool]:
     folder : str
         Where it may write.
     disk : int
-        Bytes that one file may have.
+        Bytes that it may leave; one file may have half of them.
     hidden : list of str
         Where it may not look, besides the project.
 
@@ -88,14 +88,14 @@ def limit_files(disk: int) -> None:
     Parameters
     ----------
     disk : int
-        Bytes that one file may have.
+        Bytes that all files together may have.
     """
     if sys.platform == "win32":
         return
     import resource
 
     for what, most in (
-        (resource.RLIMIT_FSIZE, disk),
+        (resource.RLIMIT_FSIZE, disk // 2),
         (resource.RLIMIT_NOFILE, FILES),
         (resource.RLIMIT_CORE, 0),
     ):

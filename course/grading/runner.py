@@ -270,7 +270,7 @@ def hear_candidates(
     """
     exercises = {exercise.number: exercise for exercise in lesson.exercises}
     at_hand: Candidate | None = None
-    until = None
+    until, heard = None, False
     while True:
         try:
             said = worker.hear(STARTING if until is None else max(0.0, until - time.monotonic()))
@@ -286,10 +286,13 @@ def hear_candidates(
         if "begin" in said:
             at_hand = Candidate(said["begin"], exercises[said["exercise"]], said["checks"])
             until = time.monotonic() + seconds
+        elif at_hand is None and said.get("reason") and heard:
+            return  # of what the last answer had left behind, which is taken away now
         elif "fault" in said or at_hand is None:
             raise Fault(str(said.get("fault") or f"no answer from the process, only {said}"))
         elif at_hand.take(said, seconds):
             yield at_hand.name, at_hand.result()
+            heard = True
             if "end" not in said or said.get("spent"):
                 return
             at_hand, until = None, None

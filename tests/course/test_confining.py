@@ -182,7 +182,7 @@ def test_without_limits_the_same_would_be_done(victims):
 BOMBS = {
     "a loop without end": ("while True: pass", "was stopped after 2 s"),
     "memory without end": (
-        "kept = []\n    while True: kept.append(bytearray(b'x') * 10**7)",
+        "kept = []\n    while True: kept.append(b'x' * 10**8)",
         "memory",
     ),
     "a large file": ("open('big', 'wb').write(bytes(30 * 2**20))", "File too large"),
@@ -222,7 +222,7 @@ def test_what_takes_too_much_spoils_itself_alone(grade, name):
     assert time.monotonic() - begin < 40
     shift = results["shift"]
     assert str(shift.outcome) in ("wrong", "error", "too slow") and shift.points == 0
-    assert says.lower() in shift.first.message.lower() or shift.first.message == "MemoryError"
+    assert says.lower() in shift.first.message.lower(), shift.first.message
     assert others_pass(results), [r.first for r in results.values()]
 
 
@@ -283,6 +283,8 @@ CHEATS = {
 
 @pytest.mark.parametrize("name", CHEATS)
 def test_who_cheats_gains_nothing(grade, name):
+    if not runner.MAY_FORK and name not in ("calls the kit's own", "makes Python agree"):
+        pytest.skip("the same guard as in a copy")
     body, says = CHEATS[name]
     yes = (
         "class Yes(list):\n    def __eq__(self, other): return True\n    tolist = sum = lambda s: s"

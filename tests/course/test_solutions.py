@@ -3,15 +3,13 @@
 So each notebook with solutions is run from top to bottom, once.
 """
 
-import html
-import re
 import shutil
 from dataclasses import asdict
 
 import nbformat
 import pytest
 from nbgrader.api import Gradebook
-from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
+from nbgrader.converters import Autograde, GenerateAssignment
 
 from course.build import fresh_notebook
 from course.catalog import read_catalog
@@ -25,6 +23,14 @@ pytestmark = pytest.mark.filterwarnings("ignore:Object of type <Submitted")
 LESSONS = [lesson for lesson in read_catalog()[0] if lesson.exercises]
 
 
+@pytest.fixture(scope="session")
+def empty_gradebook(tmp_path_factory):
+    """Make a gradebook once: nbgrader starts a program for each that it makes."""
+    path = tmp_path_factory.mktemp("gradebook") / "gradebook.db"
+    with Gradebook(f"sqlite:///{path.as_posix()}", "digitkit"):
+        return path
+
+
 def grade_solution(lesson, root):
     """Release a lesson in a course of its own, hand its solution in, and have it graded."""
     name, file = lesson.name, f"{lesson.name}.ipynb"
@@ -36,28 +42,28 @@ def grade_solution(lesson, root):
     run_steps(config, name, GenerateAssignment, student="ada")
     released = (root / "lessons" / name / file).read_text(encoding="utf-8")
     assert released == fresh_notebook(lesson), "nbgrader makes another notebook than go.py."
-    run_steps(config, name, Autograde, GenerateFeedback, student="ada")
+    run_steps(config, name, Autograde, student="ada")
     with Gradebook(config.CourseDirectory.db_url, "digitkit") as book:
         grades = book.find_submission(name, "ada").notebooks[0].grades
         points = {grade.name.removesuffix("-graded"): grade.score for grade in grades}
     run = nbformat.read(root / "autograded" / "ada" / name / file, as_version=4)
-    page = (root / "feedback" / "ada" / name / f"{name}.html").read_text(encoding="utf-8")
-    return points, run, html.unescape(re.sub(r"<[^>]+>", "", page))
+    return points, run
 
 
 def begin_small_run(folder):
     """Let lesson 11 go on with a run on some of the pictures; `go.py bench` trains on all."""
-    settings = {**asdict(LESSON_RECIPE), "images": 5_000}
+    settings = {**asdict(LESSON_RECIPE), "images": 3_000}
     keep_settings(folder / "work" / "recipe.json", settings)
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
 def test_nbgrader_releases_a_lesson_and_gives_its_solution_full_marks(
-    lesson, tmp_path, monkeypatch
+    lesson, tmp_path, monkeypatch, empty_gradebook
 ):
     monkeypatch.setenv("DIGITKIT_RUNS", str(tmp_path / "runs"))
     begin_small_run(tmp_path / "runs" / "mine")
-    points, run, feedback = grade_solution(lesson, tmp_path)
+    shutil.copy(empty_gradebook, tmp_path)
+    points, run = grade_solution(lesson, tmp_path)
     noises = [
         (cell.source, output.get("text") or output.get("evalue"))
         for cell in run.cells
@@ -69,4 +75,3 @@ def test_nbgrader_releases_a_lesson_and_gives_its_solution_full_marks(
     assert points == {exercise.name: exercise.points for exercise in lesson.exercises}
     for exercise in lesson.exercises:
         assert f"{exercise.number} {exercise.name}: passed.\n" in printed(run)
-        assert f"{exercise.number} {exercise.name}: passed.\n" in feedback

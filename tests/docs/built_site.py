@@ -13,7 +13,8 @@ from course.locking import locked
 ROOT = Path(__file__).resolve().parents[2]
 # All that the site is made from.
 SOURCES = ["mkdocs.yml", "requirements", "docs", "digitkit", "app", "course", "lessons"]
-SOURCES += ["tests/checks", "tests/model_tests"]
+SOURCES += ["tests/checks", "tests/model_tests", "tests/wrong_answers", "tests/house"]
+SOURCES += ["benchmarks", "go.py", "pyproject.toml"]
 
 
 def mkdocs_build(config, site):

@@ -53,7 +53,7 @@ def main():
     return int(sys.argv[-1]) if "--exit" in sys.argv else 0
 """
 # Stands for pytest in the temporary .venv. What `-k` selects decides on the exit codes of the
-# run of most tests and of the two others; pytest says 5 where it finds no test.
+# run of most tests and of the other; pytest says 5 where it finds no test.
 PYTEST = """
 import sys
 
