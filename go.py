@@ -142,7 +142,9 @@ def environment():
     added = {"PATH": path, "VIRTUAL_ENV": str(VENV), "NO_MKDOCS_2_WARNING": "1"}
     # As pip does: a school's or company's own certificates are among the system's.
     added["UV_SYSTEM_CERTS"] = "1"
-    return {name: value for name, value in {**os.environ, **added}.items() if name != "PYTHONHOME"}
+    # Without bytecode each of the hundreds of processes of a job compiles what it imports.
+    dropped = ("PYTHONHOME", "PYTHONDONTWRITEBYTECODE")
+    return {name: value for name, value in {**os.environ, **added}.items() if name not in dropped}
 
 
 def run(command):

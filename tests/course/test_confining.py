@@ -6,6 +6,7 @@ import socket
 import sys
 import time
 from contextlib import contextmanager
+from dataclasses import replace
 
 import psutil
 import pytest
@@ -208,6 +209,7 @@ BOMBS = {
 }
 
 
+FILLING = ("memory without end", "many files")
 IN_ONE_PROCESS = ("a loop without end", "memory without end", "many files", "the end of Python")
 
 
@@ -218,8 +220,9 @@ def test_what_takes_too_much_spoils_itself_alone(grade, name):
     body, says = BOMBS[name]
     begin = time.monotonic()
     with nothing_left():
-        results = grade(body)
-    assert time.monotonic() - begin < 40
+        # A busy machine takes its time to fill the memory, or the disk.
+        results = grade(body, limits=replace(LIMITS, seconds=20) if name in FILLING else LIMITS)
+    assert time.monotonic() - begin < 60
     shift = results["shift"]
     assert str(shift.outcome) in ("wrong", "error", "too slow") and shift.points == 0
     assert says.lower() in shift.first.message.lower(), shift.first.message

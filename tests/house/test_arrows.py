@@ -32,9 +32,14 @@ def imported_names(tree):
             yield from ((node, name.name.split(".")[0]) for name in node.names)
         elif isinstance(node, ast.ImportFrom) and not node.level:
             yield node, node.module.split(".")[0]
-        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+        elif isinstance(node, ast.Call) and called(node) == "import_module":
             if node.args and isinstance(node.args[0], ast.Constant):
                 yield node, node.args[0].value.split(".")[0]
+
+
+def called(node):
+    """Give the last name of what a call calls; empty where it has none."""
+    return getattr(node.func, "attr", getattr(node.func, "id", ""))
 
 
 def broken_arrows(path, source):
