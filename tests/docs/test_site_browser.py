@@ -17,7 +17,7 @@ PAGES = [
     "index.html",
     "lessons/index.html",
     "lessons/02-exploring.html",
-    "reference/recognizer.html",
+    "reference/files.html",
     "decisions/rooms.html",
     "glossary.html",
     "teach/index.html",

@@ -987,25 +987,22 @@ def assemble(
     keras = import_keras()
     if seed is not None:
         keras.utils.set_random_seed(seed)
-    model = keras.Sequential([keras.Input(input_shape)] if told else [])
+    # All layers at once: with each that is added, Keras builds the network anew.
+    stack = [keras.Input(input_shape)] if told else []
     for n_filters in filters:
         activation = "relu" if relu else None
-        model.add(keras.layers.Conv2D(n_filters, 3, padding=padding, activation=activation))
+        stack.append(keras.layers.Conv2D(n_filters, 3, padding=padding, activation=activation))
         if pooling:
             kind = keras.layers.AveragePooling2D if mean else keras.layers.MaxPooling2D
-            model.add(kind(pooling))
+            stack.append(kind(pooling))
     if flat:
-        model.add(keras.layers.Flatten())
+        stack.append(keras.layers.Flatten())
     dropouts = [keras.layers.Dropout(dropout) for _ in range(drop)]
-    for layer in dropouts[:1]:
-        model.add(layer)
+    stack += dropouts[:1]
     if dense:
-        model.add(keras.layers.Dense(dense, activation=hidden))
-    for layer in dropouts[1:]:
-        model.add(layer)
-    model.add(keras.layers.Dense(n_classes, activation=last))
-    for layer in above:
-        model.add(layer)
+        stack.append(keras.layers.Dense(dense, activation=hidden))
+    stack += [*dropouts[1:], keras.layers.Dense(n_classes, activation=last), *above]
+    model = keras.Sequential(stack)
     if compiled:
         adam = keras.optimizers.Adam(learning_rate)
         model.compile(adam, loss="categorical_crossentropy", metrics=list(metrics) or None)
