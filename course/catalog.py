@@ -43,6 +43,11 @@ class Lesson:
     root: Path
 
     @property
+    def points(self) -> int:
+        """What its exercises are worth together."""
+        return sum(exercise.points for exercise in self.exercises)
+
+    @property
     def page(self) -> Path:
         """Where its words stand."""
         return self.root / "docs" / "lessons" / f"{self.name.replace('_', '-')}.md"

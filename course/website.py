@@ -130,7 +130,7 @@ def write_table(lessons: list[Lesson]) -> str:
     rows = [
         f"| {lesson.number}\u00a0[{lesson.title}]({lesson.page.name}) | {lesson.minutes} "
         f"| {', '.join(f'`{exercise.name}`' for exercise in lesson.exercises) or 'nothing yet'} "
-        f"| {sum(exercise.points for exercise in lesson.exercises)} |"
+        f"| {lesson.points} |"
         for lesson in lessons
     ]
     head = ["| Lesson | Minutes | You write | Points |", "|---|---|---|---|"]

@@ -85,7 +85,7 @@ def write_mark(mark: str, lessons: list[Lesson]) -> str:
     known: dict[str, Callable[[list[Lesson]], object]] = {
         "lesson": link,
         "minutes": lambda chosen: sum(lesson.minutes for lesson in chosen),
-        "points": lambda chosen: sum(map(points_of, chosen)),
+        "points": lambda chosen: sum(lesson.points for lesson in chosen),
         "table of points": tabulate,
         "list of misconceptions": list_misconceptions,
     }
@@ -98,20 +98,6 @@ def write_mark(mark: str, lessons: list[Lesson]) -> str:
             f"{', '.join(known)}, and the lessons {', '.join(by_number)}."
         )
     return str(known[word]([by_number[number] for number in numbers] or lessons))
-
-
-def points_of(lesson: Lesson) -> int:
-    """Add up the points of a lesson.
-
-    Parameters
-    ----------
-    lesson : Lesson
-
-    Returns
-    -------
-    int
-    """
-    return sum(exercise.points for exercise in lesson.exercises)
 
 
 def link(lessons: list[Lesson]) -> str:
@@ -147,7 +133,7 @@ def tabulate(lessons: list[Lesson]) -> str:
     rows = ["| Exercise | You write | Checks | Points |", "|---|---|---:|---:|"]
     for lesson in (lesson for lesson in lessons if lesson.exercises):
         checks = sum(len(exercise.checks) for exercise in lesson.exercises)
-        rows.append(f"| **{link([lesson])}** | | **{checks}** | **{points_of(lesson)}** |")
+        rows.append(f"| **{link([lesson])}** | | **{checks}** | **{lesson.points}** |")
         rows += [
             f"| {exercise.number}\u00a0`{exercise.name}` "
             f"| {'a test' if exercise.is_test else 'a function'} "

@@ -8,7 +8,6 @@ from course.catalog import Lesson
 from course.classroom.holder import (
     LARGEST_ALL,
     LARGEST_FILE,
-    MEGABYTE,
     PASSED_OVER,
     BadSubmission,
     Holder,
@@ -16,6 +15,7 @@ from course.classroom.holder import (
     open_holder,
 )
 from course.classroom.naming import name_learner, name_lesson, number_lesson, recognise_lesson
+from course.confining.limits import MEGABYTE
 
 GRADED = (".ipynb", ".py")
 

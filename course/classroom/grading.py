@@ -10,7 +10,7 @@ from course.classroom.holder import BadSubmission
 from course.classroom.journal import Journal
 from course.classroom.marking import Task, tell_course
 from course.classroom.running import run_here, run_on
-from course.confining import Limits
+from course.confining.limits import Limits
 
 
 @dataclass
@@ -32,6 +32,10 @@ class Class:
         Whether to mark what was marked before.
     unseen : Path, optional
         Where those checks are.
+    problems : list of Problem
+        What could not be marked.
+    records : list of dict
+        The marks.
     """
 
     submissions: Path

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-MEGABYTE = 2**20
+from course.confining.limits import MEGABYTE
+
 LARGEST_FILE = 20 * MEGABYTE  # a notebook with many figures has two or three
 LARGEST_ALL = 50 * MEGABYTE  # of the files beside a notebook
 MOST_FILES = 2000

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course.catalog import ROOT, Lesson, read_catalog
-from course.confining import Limits, make_ground
+from course.confining.ground import make_ground
+from course.confining.limits import Limits
 from course.grading.outcomes import ExerciseResult, Outcome
 
-PARTS = ("docs/lessons/*.md", "tests/checks/*.py", "tests/wrong_answers/*.py", "digitkit/**/*.py")
+PARTS = (
+    *("docs/lessons/*.md", "tests/checks/*.py", "tests/wrong_answers/*.py"),
+    *("digitkit/**/*.py", "course/grading/*.py", "course/confining/*.py"),
+)
 
 
 @dataclass(frozen=True)
@@ -173,7 +177,7 @@ def tell_course(root: Path = ROOT) -> str:
     Returns
     -------
     str
-        A digest of its pages, checks, planted mistakes and code.
+        A digest of its pages, checks and planted mistakes, of the kit, and of what runs the checks.
     """
     digest = hashlib.sha256()
     for path in sorted(path for part in PARTS for path in root.glob(part)):

@@ -108,9 +108,9 @@ def look_at_workers(client: Any, scheduler: str, root: Path) -> int:
     int
         How many pieces of work they take at once.
     """
-    place = None if root == ROOT else root  # elsewhere it may lie in another folder
+    elsewhere = [root] if root != ROOT else []  # their own may lie in another folder than ours
     try:
-        courses = client.run(tell_course, *([place] if place else []))
+        courses = client.run(tell_course, *elsewhere)
     except Exception as error:
         raise RuntimeError(
             f"the workers at {scheduler} cannot grade ({error}); start them in the environment "

@@ -67,7 +67,7 @@ def tell_lesson(lesson: Lesson) -> dict:
         "number": lesson.number,
         "name": lesson.name,
         "title": lesson.title,
-        "of": sum(exercise["of"] for exercise in exercises),
+        "of": lesson.points,
         "exercises": exercises,
     }
 
@@ -88,7 +88,7 @@ def tell_learners(
     -------
     list of dict
     """
-    of = sum(sum(exercise.points for exercise in lesson.exercises) for lesson in lessons)
+    of = sum(lesson.points for lesson in lessons)
     by_learner: dict[str, list[dict]] = defaultdict(list)
     for record in records:
         by_learner[record["learner"]].append(record)

@@ -6,10 +6,10 @@ import json
 import re
 from pathlib import Path
 
-from course.classroom.summary import OUTCOMES
 from course.report import render, render_page
 from digitkit.files import write_whole
 
+PAGES = "feedback"
 # A spreadsheet takes what begins so for a formula, and a learner chooses the name of a file.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -29,17 +29,16 @@ def write_class(folder: Path, content: dict) -> dict[str, Path]:
     dict of str to Path
         By 'csv', 'json', 'html' and 'pages'.
     """
-    pages = folder / "feedback"
+    pages = folder / PAGES
     pages.mkdir(parents=True, exist_ok=True)
+    shown = show(content)
     files = {
         "csv": (folder / "grades.csv", as_csv(content)),
         "json": (folder / "grades.json", json.dumps(content, indent=1, ensure_ascii=False) + "\n"),
-        "html": (folder / "overview.html", render_page("class.html", show(content))),
+        "html": (folder / "overview.html", render_page("class.html", shown)),
     }
-    names = name_pages([learner["learner"] for learner in content["learners"]])
-    for learner in content["learners"]:
-        page = pages / f"{names[learner['learner']]}.html"
-        write(page, render(as_report(content, learner)))
+    for learner in shown["learners"]:
+        write(folder / learner["page"], render(as_report(content, learner)))
     for path, text in files.values():
         write(path, text)
     return {**{kind: path for kind, (path, _) in files.items()}, "pages": pages}
@@ -123,7 +122,7 @@ def show(content: dict) -> dict:
     learners = [
         {
             **learner,
-            "page": f"feedback/{names[learner['learner']]}.html",
+            "page": f"{PAGES}/{names[learner['learner']]}.html",
             "outcomes": {
                 result["exercise"]: result["outcome"]
                 for record in learner["work"]
@@ -133,7 +132,7 @@ def show(content: dict) -> dict:
         }
         for learner in content["learners"]
     ]
-    return {**content, "learners": learners, "kinds": OUTCOMES}
+    return {**content, "learners": learners}
 
 
 def as_report(content: dict, learner: dict) -> dict:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from course.command.asked import find_asked, lessons_of, plain_option, root_of
+from course.command.asked import find_asked, lessons_of, plain_option, root_of, warn
+from course.confining.limits import MEGABYTE, Limits
 
-MEGABYTE = 2**20
+USUAL = Limits()
 
 
 @click.command(short_help="Grade what a class has handed in.")
@@ -54,14 +55,14 @@ MEGABYTE = 2**20
 @click.option(
     "--seconds",
     type=click.FloatRange(0.1),
-    default=20.0,
+    default=USUAL.seconds,
     show_default=True,
     help="The longest that an exercise may take.",
 )
 @click.option(
     "--memory",
     type=click.IntRange(256),
-    default=3072,
+    default=USUAL.memory // MEGABYTE,
     show_default=True,
     metavar="MB",
     help="The most that an answer may take.",
@@ -96,7 +97,7 @@ def command(
     new or has changed. The exit code is 0 if every piece of work has a mark.
     """
     from course.classroom.grading import Class
-    from course.confining import Limits
+    from course.confining.confine import ask_kernel
 
     lessons = [lesson for lesson in lessons_of(root_of(ctx)) if lesson.exercises]
     chosen = [find_asked(lessons, one)[0] for one in asked] or lessons
@@ -115,6 +116,11 @@ def command(
         raise click.ClickException(
             f"{submissions} holds no submissions; it should have a folder, a zip archive or a "
             "notebook for each learner."
+        )
+    if not (scheduler or all(ask_kernel().values())):
+        warn(
+            "This system's kernel does not keep answers from files, programs and the network; "
+            "Python alone does. Grade work of strangers on Linux 5.13 or later."
         )
     click.echo(f"{len(found)} pieces of work, seed {group.seed}.")
     work(group, found, jobs or os.cpu_count() or 1, scheduler, plain)

@@ -4,9 +4,3 @@ What a system can enforce differs. Linux does it in the kernel (Landlock for fil
 system calls for processes and the network); everywhere, Python itself is asked not to, by an audit
 hook, and the parent watches what is used and ends what uses too much.
 """
-
-from course.confining.ground import Ground, make_ground
-from course.confining.limits import Limits
-from course.confining.watch import Watch
-
-__all__ = ["Ground", "Limits", "Watch", "make_ground"]

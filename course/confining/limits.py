@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from course.grading.asked import SECONDS
+
 MEGABYTE = 2**20
 
 
@@ -21,7 +23,7 @@ class Limits:
         That may run at once.
     """
 
-    seconds: float = 20.0
+    seconds: float = SECONDS
     memory: int = 3072 * MEGABYTE
     disk: int = 200 * MEGABYTE
     processes: int = 16

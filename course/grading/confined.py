@@ -4,7 +4,8 @@ import ast
 from pathlib import Path
 
 from course.catalog import Lesson
-from course.confining import Ground, Limits
+from course.confining.ground import Ground
+from course.confining.limits import Limits
 from course.grading.outcomes import ExerciseResult
 from course.grading.process import Worker
 from course.grading.runner import make_job, run_job

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from course.confining import Ground, Limits, Watch
+    from course.confining.ground import Ground
+    from course.confining.limits import Limits
+    from course.confining.watch import Watch
 
 ROOT = Path(__file__).resolve().parents[2]
 SURROUNDINGS = {"PYTHONUTF8": "1", "TF_CPP_MIN_LOG_LEVEL": "3", "MPLBACKEND": "Agg"}
@@ -32,7 +34,7 @@ def watch(pid: int, ground: "Ground", limits: "Limits") -> "Watch":
     -------
     Watch
     """
-    from course.confining import Watch
+    from course.confining.watch import Watch
 
     return Watch(pid, ground.folder, limits)
 

@@ -12,8 +12,10 @@ import psutil
 import pytest
 
 from course.catalog import read_catalog
-from course.confining import Limits, make_ground
-from course.confining.limits import MEGABYTE
+from course.confining.confine import ask_kernel
+from course.confining.ground import make_ground
+from course.confining.limits import MEGABYTE, Limits
+from course.confining.watch import Watch
 from course.grading import runner
 from course.grading.confined import grade_confined
 from tests.course.graded_course import GOOD, NUMPY, make_course
@@ -139,6 +141,11 @@ def try_all(grade, harms, words, hidden):
     return json.loads(message.partition(": ")[2])
 
 
+@pytest.mark.skipif(not LINUX, reason="the kernel is asked on Linux only")
+def test_the_kernel_of_a_linux_machine_holds_answers():
+    assert ask_kernel() == {"files": True, "processes": True}
+
+
 def test_what_would_harm_others_is_refused(grade, victims):
     file = victims / "answer.txt"
     harms = HARMS | (NATIVE_HARMS if LINUX else {})
@@ -237,8 +244,6 @@ def test_a_fork_bomb_in_native_code_goes_off_nowhere(grade):
 
 
 def test_a_family_that_grows_is_ended_from_outside(tmp_path):
-    from course.confining import Watch
-
     program = (
         "import subprocess, sys, time\n"
         "for _ in range(9): subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'],"

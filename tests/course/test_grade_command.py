@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from course.catalog import ROOT
 from course.command import main
+from course.confining import confine
 from tests.course.graded_course import GOOD, NUMPY, ROLL, make_course, stub
 from tests.course.test_classroom_found import lay, notebook, zipped
 
@@ -208,6 +209,15 @@ def test_the_hidden_check_of_the_guide_works(tmp_path):
     assert work["points"] == work["of"]
     checks = {check["check"]: check["outcome"] for check in work["exercises"][0]["checks"]}
     assert checks["test_shift_leaves_its_input_alone"] == "passed"
+
+
+def test_who_grades_where_the_kernel_does_not_hold_answers_is_told_so(small, root, monkeypatch):
+    folders = (small / "submissions", "--to", small / "grades")
+    assert "kernel" not in grade(root, *folders).output
+    monkeypatch.setattr(confine, "ask_kernel", lambda: {"files": False, "processes": True})
+    result = grade(root, *folders)
+    assert "Grade work of strangers on Linux 5.13 or later." in result.stderr
+    assert result.exit_code == 0
 
 
 def test_one_lesson_can_be_asked_for(small, root):
