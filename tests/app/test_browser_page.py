@@ -4,13 +4,6 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-# What the width and the colours have a say in; the rest of the rules is asked for once.
-OF_THE_VIEW = {
-    "runOnly": {
-        "type": "rule",
-        "values": ["color-contrast", "target-size", "scrollable-region-focusable"],
-    }
-}
 
 
 def show_draw(page, write, photo, encoded):
@@ -54,7 +47,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
     page.emulate_media(reduced_motion="reduce")
     for show in [lambda *_: None, *STATES]:
         show(page, write, photo, encoded)
-        found = Axe().run(page, options=RULES if not (phone or dark) else OF_THE_VIEW)
+        found = Axe().run(page, options=RULES)
         assert found.violations_count == 0, found.generate_report()
         too_wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert too_wide <= 0, f"{show.__name__} makes the page {too_wide} pixels too wide"
