@@ -277,7 +277,9 @@ def hear_candidates(
         except TimeoutError:
             said = {"slow": True}
         if said is None:
-            said = {"died": worker.stop(), "reason": worker.reason}
+            said = {"died": worker.stop()}
+        if "died" in said:  # also where the process could still tell of the copy that ran an answer
+            said["reason"] = worker.reason
         if "fault" in said and at_hand:  # an answer has damaged what runs it
             said = {"died": 1}
         if "finished" in said:

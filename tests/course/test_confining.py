@@ -236,6 +236,27 @@ def test_what_takes_too_much_spoils_itself_alone(grade, name):
     assert others_pass(results), [r.first for r in results.values()]
 
 
+def test_the_copy_that_was_ended_first_is_said_to_have_been_ended(lesson):
+    """The watch ends a copy before its parent, which may have the time to say that it died."""
+
+    class Ending:
+        reason = "it wrote more than 20 MB of files"
+        lines = [
+            {"begin": "05.1", "exercise": "05.1", "checks": ["test_shift_moves_the_ink"]},
+            {"end": True, "died": -9},
+            None,
+        ]
+
+        def hear(self, seconds):
+            return self.lines.pop(0)
+
+        def stop(self):
+            return -9
+
+    ((_, result),) = runner.hear_candidates(Ending(), lesson, 5)
+    assert result.first.message == "shift was ended: it wrote more than 20 MB of files."
+
+
 @pytest.mark.skipif(not LINUX, reason="elsewhere Python is asked, and refuses at the first")
 def test_a_fork_bomb_in_native_code_goes_off_nowhere(grade):
     with nothing_left():
