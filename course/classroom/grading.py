@@ -1,6 +1,7 @@
 """Grade a folder of submissions from beginning to end, and go on where that was broken off."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -61,7 +62,7 @@ class Class:
 
     def grade(
         self, found: Sequence[Submission], jobs: int, scheduler: str | None = None
-    ) -> Iterator[tuple[str, str]]:
+    ) -> Generator[tuple[str, str], None, None]:
         """Mark all that was found.
 
         Parameters
@@ -82,10 +83,12 @@ class Class:
         ready: list[tuple[str, str]] = []
         tasks = self.make_tasks(found, known, ready)
         root = self.lessons[0].root
-        for task, outcome in run_on(tasks, scheduler, root) if scheduler else run_here(tasks, jobs):
-            yield from ready
-            ready.clear()
-            yield self.take(task, outcome, journal)
+        marks = run_on(tasks, scheduler, root) if scheduler else run_here(tasks, jobs)
+        with closing(marks):  # at once, not when the memory is tidied up
+            for task, outcome in marks:
+                yield from ready
+                ready.clear()
+                yield self.take(task, outcome, journal)
         yield from ready
 
     def make_tasks(

@@ -7,11 +7,15 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from course.catalog import ROOT, Lesson, read_catalog
 from course.confining.ground import make_ground
 from course.confining.limits import Limits
 from course.grading.outcomes import ExerciseResult, Outcome
+
+if TYPE_CHECKING:
+    from course.grading.workers import Workers
 
 PARTS = (
     *("docs/lessons/*.md", "tests/checks/*.py", "tests/wrong_answers/*.py"),
@@ -65,12 +69,14 @@ class Task:
         return digest.hexdigest()
 
 
-def mark(task: Task) -> dict:
+def mark(task: Task, workers: "Workers | None" = None) -> dict:
     """Mark one piece of work.
 
     Parameters
     ----------
     task : Task
+    workers : Workers, optional
+        Start its processes, so that whoever has them can end them.
 
     Returns
     -------
@@ -80,9 +86,10 @@ def mark(task: Task) -> dict:
     Raises
     ------
     RuntimeError
-        The course is another one here.
+        The course is another one here, or the workers have been ended.
     """
     from course.grading.confined import grade_confined
+    from course.grading.workers import Workers
 
     root = Path(task.root or ROOT)
     if tell_course(root) != task.course:
@@ -102,6 +109,7 @@ def mark(task: Task) -> dict:
                 limits=task.limits,
                 checks=checks if task.checks else None,
                 hidden=tuple(map(Path, task.hidden)),
+                begin=(workers or Workers()).start,
             )
     return {
         "key": task.key,

@@ -1,6 +1,6 @@
 """Mark many pieces of work at once: on the cores of this machine, or on a Dask cluster."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from itertools import islice
 from pathlib import Path
@@ -8,13 +8,14 @@ from typing import Any
 
 from course.catalog import ROOT
 from course.classroom.marking import Task, mark, tell_course
+from course.grading.workers import Workers
 
 RETRIES = 3
 AHEAD = 4  # pieces of work that are read for each that is being marked
 Outcome = tuple[Task, dict | Exception]
 
 
-def run_here(tasks: Iterable[Task], jobs: int) -> Iterator[Outcome]:
+def run_here(tasks: Iterable[Task], jobs: int) -> Generator[Outcome, None, None]:
     """Mark on this machine.
 
     Parameters
@@ -31,18 +32,23 @@ def run_here(tasks: Iterable[Task], jobs: int) -> Iterator[Outcome]:
         The mark, as soon as it is there.
     """
     coming = iter(tasks)
-    pool = ThreadPoolExecutor(jobs)
+    pool, workers = ThreadPoolExecutor(jobs), Workers()
     try:
-        running = {pool.submit(mark, task): task for task in islice(coming, jobs * AHEAD)}
+        running = {pool.submit(mark, task, workers): task for task in islice(coming, jobs * AHEAD)}
         while running:
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 yield running.pop(future), of(future.result)
-                running.update((pool.submit(mark, task), task) for task in islice(coming, 1))
+                for task in islice(coming, 1):
+                    running[pool.submit(mark, task, workers)] = task
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        # Broken off, each thread finds its process ended, takes away its files and comes back.
+        workers.end()
+        pool.shutdown(cancel_futures=True)
 
 
-def run_on(tasks: Iterable[Task], scheduler: str, root: Path = ROOT) -> Iterator[Outcome]:
+def run_on(
+    tasks: Iterable[Task], scheduler: str, root: Path = ROOT
+) -> Generator[Outcome, None, None]:
     """Mark on a Dask cluster, whose workers have this course too.
 
     What a worker was marking when it ended is marked by another one.

@@ -2,8 +2,8 @@
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -140,16 +140,15 @@ def work(group, found, jobs: int, scheduler: str | None, plain: bool) -> None:
     plain : bool
         A line for each piece of work in the place of a bar.
     """
-    marks = group.grade(found, jobs, scheduler)
-    with tempfile.TemporaryDirectory(prefix="digitkit-") as place:
-        # All that is graded now lies in it, so that nothing stays behind.
-        before, tempfile.tempdir = tempfile.tempdir, place
-        try:
+    try:
+        with closing(group.grade(found, jobs, scheduler)) as marks:
             show(marks, len(found), plain or not sys.stdout.isatty())
-        except KeyboardInterrupt:
-            leave(len(group.records), len(found), Path(place))
-        finally:
-            tempfile.tempdir = before
+    except KeyboardInterrupt:
+        done = len(group.records)
+        click.echo(
+            f"\nBroken off: {done} of {len(found)} are graded, and kept. The same command goes on."
+        )
+        sys.exit(130)
 
 
 def show(marks: Iterator[tuple[str, str]], number: int, plain: bool) -> None:
@@ -173,30 +172,6 @@ def show(marks: Iterator[tuple[str, str]], number: int, plain: bool) -> None:
     ) as bar:
         for _ in bar:
             pass
-
-
-def leave(done: int, of: int, place: Path) -> None:
-    """End at once, with all that was started; what is graded is on the disk.
-
-    Parameters
-    ----------
-    done, of : int
-    place : Path
-        Of what was being graded.
-    """
-    import psutil
-
-    from course.confining.ground import remove
-
-    for child in psutil.Process().children(recursive=True):
-        try:
-            child.kill()
-        except psutil.Error:
-            pass
-    remove(place)
-    click.echo(f"\nBroken off: {done} of {of} are graded, and kept. The same command goes on.")
-    sys.stdout.flush()
-    os._exit(130)  # the threads wait for nothing that is still to come
 
 
 def tell(group, number: int) -> None:

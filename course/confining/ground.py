@@ -5,13 +5,15 @@ import shutil
 import sys
 import sysconfig
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "WINDIR", "PATHEXT", "COMSPEC")
 SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc", "/proc", "/sys", "/dev", "/opt", "/System")
+TRIES, PAUSE = 10, 0.05  # seconds
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/tty")
 
 
@@ -125,12 +127,17 @@ def remove(folder: Path) -> None:
     ----------
     folder : Path
     """
-    for place, folders, _ in os.walk(folder):
-        for name in folders:
-            path = Path(place, name)
-            if not path.is_symlink():
-                path.chmod(0o700)
-    shutil.rmtree(folder, ignore_errors=True)
+    for _ in range(TRIES):  # a process that has just been ended may still finish a write
+        for place, folders, _ in os.walk(folder):
+            for name in folders:
+                path = Path(place, name)
+                if not path.is_symlink():
+                    with suppress(FileNotFoundError):
+                        path.chmod(0o700)
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(PAUSE)
 
 
 def readable(project: Path) -> list[Path]:

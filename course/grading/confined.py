@@ -1,6 +1,7 @@
 """Grade a file that somebody else wrote, in processes that are kept within limits."""
 
 import ast
+from collections.abc import Callable
 from pathlib import Path
 
 from course.catalog import Lesson
@@ -20,6 +21,7 @@ def grade_confined(
     limits: Limits,
     checks: Path | None = None,
     hidden: tuple[Path, ...] = (),
+    begin: Callable[[Ground, Limits], Worker] = Worker,
 ) -> list[ExerciseResult]:
     """Run the checks of a lesson on one file.
 
@@ -37,6 +39,8 @@ def grade_confined(
         A file with more checks, which learners have not seen.
     hidden : tuple of Path
         Where the processes may not look.
+    begin : callable
+        Starts a process there, with these limits.
 
     Returns
     -------
@@ -59,7 +63,7 @@ def grade_confined(
 
     def start() -> Worker:
         ground.lay_out()
-        return Worker(ground, limits)
+        return begin(ground, limits)
 
     return [result for _, result in run_job(lesson, job, limits.seconds, start(), start)]
 
