@@ -276,9 +276,12 @@ def install(level):
     else:
         call([str(PYTHON), "-m", "ensurepip"], level)
         installer = [str(PYTHON), "-m", "pip", "install", "--compile"]
+    # The lock is whole. Left to look for what a package needs, pip takes the newest release of
+    # whatever is wanted with an extra, which after a while is not the one in the lock.
+    installer.append("--no-deps")
     call([*installer, "--require-hashes", "-r", f"requirements/{level}.txt"], level)
     # The build backend is in the lock, so this needs no network.
-    call([*installer, "--no-deps", "--no-build-isolation", "-e", "."], level)
+    call([*installer, "--no-build-isolation", "-e", "."], level)
 
 
 def call(command, level):

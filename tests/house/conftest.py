@@ -65,11 +65,11 @@ def main():
 """
 
 
-def write_wheel(folder, name, modules, scripts=""):
-    """Write a wheel of version 1.0 and return its line in a lock."""
-    info = f"{name}-1.0.dist-info/"
+def write_wheel(folder, name, modules, scripts="", version="1.0", about=""):
+    """Write a wheel and return its line in a lock."""
+    info = f"{name}-{version}.dist-info/"
     files = {f"{module}.py": text for module, text in modules.items()}
-    files[info + "METADATA"] = f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n"
+    files[info + "METADATA"] = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n{about}"
     files[info + "WHEEL"] = "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
     files[info + "entry_points.txt"] = f"[console_scripts]\n{scripts}\n"
     digests = {n: hashlib.sha256(text.encode()).digest() for n, text in files.items()}
@@ -78,11 +78,11 @@ def write_wheel(folder, name, modules, scripts=""):
         for n in files
     ]
     files[info + "RECORD"] = "\n".join([*record, f"{info}RECORD,,"]) + "\n"
-    path = folder / f"{name}-1.0-py3-none-any.whl"
+    path = folder / f"{name}-{version}-py3-none-any.whl"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as wheel:
         for file, text in files.items():
             wheel.writestr(file, text)
-    return f"{name}==1.0 --hash=sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}\n"
+    return f"{name}=={version} --hash=sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}\n"
 
 
 class Project:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.house.conftest import write_wheel
+
 ROOT = Path(__file__).resolve().parents[2]
 go = runpy.run_path(str(ROOT / "go.py"), run_name="go")
 needs_signals = pytest.mark.skipif(os.name == "nt", reason="sends POSIX signals")
@@ -62,6 +64,20 @@ def test_a_bare_checkout_sets_itself_up_and_runs_the_job(project, installer):
     assert python.parent == project.venv / go["BIN"].name, ".venv must come first on PATH."
     assert list(project.venv.rglob("serving.*.pyc")), "Bytecode is compiled at install."
     assert not list(project.venv.rglob("rest.py")), "The app must not pay for the rest."
+
+
+@pytest.mark.parametrize("installer", ["uv", "pip"])
+def test_a_release_after_the_lock_was_made_changes_nothing(project, installer):
+    """pip would look at the newest version of what is wanted with an extra, which has no hash."""
+    project.use(installer)
+    wants = write_wheel(project.wheels, "wants", {}, about="Requires-Dist: wanted[more]>=1.0\n")
+    wanted = write_wheel(project.wheels, "wanted", {}, about="Provides-Extra: more\n")
+    write_wheel(project.wheels, "wanted", {}, version="2.0", about="Provides-Extra: more\n")
+    with project.lock("serve").open("a", encoding="utf-8") as lock:
+        lock.write(wants + wanted)
+    result = project.go("app")
+    assert "job app" in result.stdout, result.stderr
+    assert [path.name for path in project.venv.rglob("wanted-*")] == ["wanted-1.0.dist-info"]
 
 
 @pytest.mark.alone

@@ -3,6 +3,7 @@
 import re
 import runpy
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,30 @@ def test_the_lock_holds_what_pyproject_states(level):
             f"pyproject.toml wants {requirement}, requirements/{level}.txt has"
             f" {versions or 'none'}; run `python3 go.py lock`."
         )
+
+
+def list_needs(name, extras=()):
+    """Give what an installed package asks for, here and with these extras."""
+    for text in metadata.requires(name) or []:
+        requirement = Requirement(text)
+        surroundings = [{"extra": extra} for extra in ("", *extras)]
+        if not requirement.marker or any(map(requirement.marker.evaluate, surroundings)):
+            yield requirement
+
+
+@pytest.mark.parametrize("level", LOCKS)
+def test_a_lock_holds_all_that_its_packages_ask_for(level):
+    """They are installed as they are: nothing looks for what would be missing."""
+    pins = [Requirement(pin) for pin in read_lock(level)]
+    here = [pin for pin in pins if not pin.marker or pin.marker.evaluate()]
+    names = {canonicalize_name(pin.name) for pin in here}
+    asked = [need for name in names for need in list_needs(name)]
+    asked += [more for need in asked if need.extras for more in list_needs(need.name, need.extras)]
+    assert asked
+    for need in asked:
+        assert canonicalize_name(need.name) in names, f"{need} is not in the lock."
+        version = metadata.version(need.name)
+        assert need.specifier.contains(version, prereleases=True), f"{need}, not {version}"
 
 
 def test_serving_pays_neither_for_tensorflow_nor_for_jupyter():
