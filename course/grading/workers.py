@@ -39,7 +39,7 @@ class Workers:
         """
         with self.lock:
             if self.over:
-                raise BrokenOffError("broken off")
+                raise BrokenOffError
             worker = Worker(ground, limits)
             self.started.add(worker)
         return worker
