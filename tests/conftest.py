@@ -17,6 +17,15 @@ OF_THE_SITE = re.compile(r"(?<=test_site)_(?!browser)\w+(?=\.py$)")
 OF_A_LESSON = re.compile(rf"(?:{'|'.join(LONG)})::.*\[(?:[\w-]+-)?(\d\d_\w+)\]$")
 
 
+def pytest_ignore_collect(collection_path, config):
+    """Import no file in vain: what is asked for by its marker stands in a few of them."""
+    wanted = set(re.findall(r"\w+", config.option.markexpr)) - {"or"}
+    if wanted and wanted <= {"browser", "alone"} and collection_path.name.startswith("test_"):
+        text = collection_path.read_text(encoding="utf-8")
+        return None if any(f"mark.{name}" in text for name in wanted) else True
+    return None
+
+
 def pytest_collection_modifyitems(items):
     """Begin with what takes longest, so that no core waits for another at the end."""
     order = (*LONG, *NEXT)

@@ -163,17 +163,19 @@ def build_cnn(
     keras = import_keras()
     if seed is not None:
         keras.utils.set_random_seed(seed)
-    model = keras.Sequential([keras.Input(input_shape)], name="lesson_cnn")
+    layers = [keras.Input(input_shape)]
     for n_filters in filters:
-        model.add(keras.layers.Conv2D(n_filters, 3, padding="same"))
+        layers.append(keras.layers.Conv2D(n_filters, 3, padding="same"))
         # Pooling first gives the same numbers, and leaves ReLU a quarter of the work.
-        model.add(keras.layers.MaxPooling2D(2))
-        model.add(keras.layers.ReLU())
-    model.add(keras.layers.Flatten())
-    model.add(keras.layers.Dropout(dropout))
-    model.add(keras.layers.Dense(dense, activation="relu"))
-    model.add(keras.layers.Dropout(dropout))
-    model.add(keras.layers.Dense(n_classes, activation="softmax"))
+        layers.append(keras.layers.MaxPooling2D(2))
+        layers.append(keras.layers.ReLU())
+    layers.append(keras.layers.Flatten())
+    layers.append(keras.layers.Dropout(dropout))
+    layers.append(keras.layers.Dense(dense, activation="relu"))
+    layers.append(keras.layers.Dropout(dropout))
+    layers.append(keras.layers.Dense(n_classes, activation="softmax"))
+    # All at once: with model.add() Keras would build the network anew for each of them.
+    model = keras.Sequential(layers, name="lesson_cnn")
     adam = keras.optimizers.Adam(learning_rate)
     model.compile(adam, loss="categorical_crossentropy", metrics=["accuracy"])
     return model

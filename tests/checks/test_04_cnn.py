@@ -490,7 +490,7 @@ def test_build_cnn_gives_probabilities_for_any_images(build_cnn, rng):
             ) from error
         assert knows_its_input, (
             f"{called} gave a network that has no weights before it sees an image, expected one "
-            "that knows its input: begin with keras.Sequential([keras.Input(input_shape)]). "
+            "that knows its input: let keras.Input(input_shape) be the first of its layers. "
             "Without it nobody can count the weights, and a wrong shape is noticed late."
         )
         assert found.shape == (6, n_classes), (
