@@ -45,10 +45,12 @@ STATES = [show_draw, show_upload, show_camera, show_refusal]
 def test_axe_finds_nothing_and_nothing_sticks_out(
     browser, open_page, running, write, photo, encoded, phone, dark
 ):
+    # Each state at both widths and in both schemes, but not in every combination of them.
+    states = STATES if phone == dark else []
     page = open_page(browser, phone=phone, dark=dark, camera=True)
     # A colour half-way through its change is no colour of ours.
     page.emulate_media(reduced_motion="reduce")
-    for show in [lambda *_: None, *STATES]:
+    for show in [lambda *_: None, *states]:
         show(page, write, photo, encoded)
         found = Axe().run(page, options=RULES)
         assert found.violations_count == 0, found.generate_report()

@@ -11,7 +11,7 @@ from dataclasses import replace
 import psutil
 import pytest
 
-from course.catalog import read_catalog
+from course.catalog import ROOT, read_catalog
 from course.confining.confine import ask_kernel
 from course.confining.ground import make_ground
 from course.confining.limits import MEGABYTE, Limits
@@ -20,7 +20,6 @@ from course.grading import runner
 from course.grading.confined import grade_confined
 from tests.course.graded_course import GOOD, NUMPY, make_course
 
-ROOT = read_catalog()[0][0].root
 LINUX = sys.platform == "linux"
 LIMITS = Limits(seconds=2, memory=900 * MEGABYTE, disk=20 * MEGABYTE, processes=6)
 ROLLS = "return np.roll(image, (dy, dx), axis=(0, 1))"  # a plain mistake: it is for the checks

@@ -11,8 +11,8 @@ from course.misconceptions import read_misconceptions
 from course.proof import read_marks
 from course.website_teaching import list_misconceptions, literally, tabulate, write_out
 from tests.course.small_course import make_course
+from tests.lessons import LESSONS, WITH_EXERCISES
 
-LESSONS = [lesson for lesson in read_catalog()[0] if lesson.exercises]
 TEACH = ROOT / "docs" / "teach"
 
 
@@ -34,7 +34,7 @@ def test_a_misconception_stands_with_its_check_what_that_says_and_the_hint(small
     assert "hint 2, idea" in roll
 
 
-@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
+@pytest.mark.parametrize("lesson", WITH_EXERCISES, ids=lambda lesson: lesson.name)
 def test_every_planted_mistake_is_told_and_by_the_words_that_it_is_known_by(lesson):
     told = read_misconceptions(lesson)
     marks = read_marks(lesson)
@@ -86,7 +86,7 @@ def test_a_mark_that_stands_for_nothing_stops_the_build(small, mark):
 @pytest.mark.parametrize("page", sorted(TEACH.glob("*.md")), ids=lambda page: page.stem)
 def test_no_page_has_a_sum_of_minutes_or_points_written_by_hand(page):
     text = re.sub(r"\{\{.*?\}\}", "", page.read_text(encoding="utf-8"))
-    sums = {str(sum(lesson.minutes for lesson in read_catalog()[0]))}
+    sums = {str(sum(lesson.minutes for lesson in LESSONS))}
     sums.add(str(sum(e.points for lesson in LESSONS for e in lesson.exercises)))
     assert not sums & set(re.findall(r"\d+", text))
 
@@ -101,7 +101,7 @@ def test_a_plan_leaves_no_lesson_out_by_mistake():
             for mark in re.findall(r"\{\{ lesson ([\d ]+) \}\}", row)
             for number in mark.split()
         ]
-        assert named == [lesson.number for lesson in read_catalog()[0]], plan[:20]
+        assert named == [lesson.number for lesson in LESSONS], plan[:20]
         assert all(
             re.search(r"lesson ([\d ]+) \}", row)[1] == re.search(r"minutes ([\d ]+) \}", row)[1]
             for row in rows

@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from course.catalog import read_catalog, read_lesson
+from course.catalog import read_lesson
 from course.describe import describe
 from course.figures import RECORD, folder_of, main, read_figures
 from course.lesson_page import write_lesson
 from course.outputs import read_shown
 from digitkit.plots import new_figure
+from tests.lessons import LESSONS
 
-LESSONS = read_catalog()[0]
 MOST = 4_000_000  # bytes, which everybody who clones the repository downloads
 PAGE = """\
 ---

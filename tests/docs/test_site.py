@@ -6,11 +6,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from course.catalog import read_catalog
 from tests.docs.built_site import ROOT, mkdocs_build
+from tests.lessons import LESSONS
 
 DOCS = ROOT / "docs"
-LESSONS = read_catalog()[0]
 
 
 class Loads(HTMLParser):

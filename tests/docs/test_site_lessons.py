@@ -7,11 +7,10 @@ from html import unescape
 import pytest
 
 from course.build import fresh_notebook
-from course.catalog import read_catalog
 from course.figures import read_figures
 from course.source import find_model
+from tests.lessons import LESSONS
 
-LESSONS = read_catalog()[0]
 WRITTEN = [(lesson, exercise) for lesson in LESSONS for exercise in lesson.exercises]
 
 

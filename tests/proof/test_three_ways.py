@@ -3,13 +3,11 @@
 import pytest
 
 from course.build import fresh_notebook
-from course.catalog import read_catalog
 from course.grading import grade_planted
 from course.proof import SEEDS, prove_blank, prove_checks, prove_mistakes, prove_solution
+from tests.lessons import FAULTS, WITH_EXERCISES
 
-LESSONS, FAULTS = read_catalog()
-TAUGHT = [lesson for lesson in LESSONS if lesson.exercises]
-every_lesson = pytest.mark.parametrize("lesson", TAUGHT, ids=lambda lesson: lesson.name)
+every_lesson = pytest.mark.parametrize("lesson", WITH_EXERCISES, ids=lambda lesson: lesson.name)
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +25,7 @@ def planted():
 
 def test_there_are_lessons_and_their_pages_have_no_fault():
     assert not FAULTS, "\n".join(FAULTS)
-    assert TAUGHT
+    assert WITH_EXERCISES
 
 
 @every_lesson
