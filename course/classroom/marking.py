@@ -5,17 +5,15 @@ import hashlib
 import socket
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from course.catalog import ROOT, Lesson, read_catalog
-from course.confining.ground import make_ground
+from course.confining.ground import Ground, make_ground
 from course.confining.limits import Limits
 from course.grading.outcomes import ExerciseResult, Outcome
-
-if TYPE_CHECKING:
-    from course.grading.workers import Workers
+from course.grading.process import Worker
 
 PARTS = (
     *("docs/lessons/*.md", "tests/checks/*.py", "tests/wrong_answers/*.py"),
@@ -69,14 +67,14 @@ class Task:
         return digest.hexdigest()
 
 
-def mark(task: Task, workers: "Workers | None" = None) -> dict:
+def mark(task: Task, begin: Callable[[Ground, Limits], Worker] = Worker) -> dict:
     """Mark one piece of work.
 
     Parameters
     ----------
     task : Task
-    workers : Workers, optional
-        Start its processes, so that whoever has them can end them.
+    begin : callable
+        Starts one of its processes; may refuse to, where the work is broken off.
 
     Returns
     -------
@@ -86,17 +84,16 @@ def mark(task: Task, workers: "Workers | None" = None) -> dict:
     Raises
     ------
     RuntimeError
-        The course is another one here, or the workers have been ended.
+        The course is another one here.
     """
     from course.grading.confined import grade_confined
-    from course.grading.workers import Workers
 
     root = Path(task.root or ROOT)
     if tell_course(root) != task.course:
         here = socket.gethostname()
         raise RuntimeError(f"{here} has another version of the course; bring it to the same commit")
     lesson = find_lesson(task.lesson, root)
-    begin = time.perf_counter()
+    started = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="digitkit-checks-") as unseen:
         checks = Path(unseen, "checks.py")
         checks.write_text(task.checks, encoding="utf-8")
@@ -109,7 +106,7 @@ def mark(task: Task, workers: "Workers | None" = None) -> dict:
                 limits=task.limits,
                 checks=checks if task.checks else None,
                 hidden=tuple(map(Path, task.hidden)),
-                begin=(workers or Workers()).start,
+                begin=begin,
             )
     return {
         "key": task.key,
@@ -118,7 +115,7 @@ def mark(task: Task, workers: "Workers | None" = None) -> dict:
         "file": task.file,
         "note": task.note or tell_common_fault(results),
         "seed": task.seed,
-        "seconds": round(time.perf_counter() - begin, 2),
+        "seconds": round(time.perf_counter() - started, 2),
         "machine": socket.gethostname(),
         "points": sum(result.points for result in results),
         "of": sum(result.exercise.points for result in results),

@@ -1,7 +1,7 @@
 """Mark many pieces of work at once: on the cores of this machine, or on a Dask cluster."""
 
 from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -33,13 +33,17 @@ def run_here(tasks: Iterable[Task], jobs: int) -> Generator[Outcome, None, None]
     """
     coming = iter(tasks)
     pool, workers = ThreadPoolExecutor(jobs), Workers()
+
+    def submit(task: Task) -> Future[dict]:
+        return pool.submit(mark, task, workers.start)
+
     try:
-        running = {pool.submit(mark, task, workers): task for task in islice(coming, jobs * AHEAD)}
+        running = {submit(task): task for task in islice(coming, jobs * AHEAD)}
         while running:
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 yield running.pop(future), of(future.result)
                 for task in islice(coming, 1):
-                    running[pool.submit(mark, task, workers)] = task
+                    running[submit(task)] = task
     finally:
         # Broken off, each thread finds its process ended, takes away its files and comes back.
         workers.end()

@@ -13,8 +13,8 @@ from pathlib import Path
 
 KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "WINDIR", "PATHEXT", "COMSPEC")
 SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc", "/proc", "/sys", "/dev", "/opt", "/System")
-TRIES, PAUSE = 10, 0.05  # seconds
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/tty")
+TRIES, PAUSE = 10, 0.05  # to take a folder away; seconds in between
 
 
 @dataclass(frozen=True)
