@@ -483,10 +483,15 @@ def test_build_cnn_gives_probabilities_for_any_images(build_cnn, rng):
             found = np.asarray(model(images))
         except (ValueError, IndexError) as error:
             first = str(error).strip().splitlines()[0]
+            advice = (
+                "The network must take the images that were asked for: keras.Input(input_shape), "
+                "with the channel as the last number, comes first."
+            )
+            if "keras.Layer" in first:  # it was given something else
+                advice = "Each layer is made by a call, such as keras.layers.ReLU(), with brackets."
             raise AssertionError(
                 f"{called}, called with 6 images of that shape, raised {type(error).__name__}: "
-                f"{first:.160}. The network must take the images that were asked for: "
-                "keras.Input(input_shape), with the channel as the last number, comes first."
+                f"{first:.160}. {advice}"
             ) from error
         assert knows_its_input, (
             f"{called} gave a network that has no weights before it sees an image, expected one "
